@@ -1,0 +1,22 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// CarePlan is a plan with a follow-up date.
+type CarePlan struct {
+	Entry
+	// Title is the kind of plan.
+	Title codes.PlanKind `json:"title" tier:"1"`
+	// Status says where the plan stands.
+	Status codes.PlanStatus `json:"status" tier:"1"`
+	// Period says when it holds.
+	Period *Period `json:"period,omitempty" tier:"1"`
+	// FollowUp is the day of the next visit.
+	FollowUp Date `json:"followUp,omitempty" tier:"1"`
+	// Addresses are ids of the conditions with which it deals.
+	Addresses []ID `json:"addresses,omitempty" tier:"1" ref:"conditions"`
+	// Description is the plan in words.
+	Description *Note `json:"description,omitempty" tier:"1"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

@@ -1,0 +1,12 @@
+package ephr
+
+// CareTeam is the people who look after the person.
+type CareTeam struct {
+	Entry
+	// Members are the practitioners.
+	Members []Participant `json:"members,omitempty" tier:"1"`
+	// Period says when the team looks after the person.
+	Period *Period `json:"period,omitempty" tier:"1"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

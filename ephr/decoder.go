@@ -1,0 +1,677 @@
+package ephr
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+)
+
+// MaxDepth is how deep a document may be nested.
+const MaxDepth = 128
+
+// MaxBytes is how long a document may be: 64 MiB.
+const MaxBytes = 64 << 20
+
+// decoder is a cursor over one document. The generated functions in
+// zz_decode.go call it, one per type of the record; each leaves the cursor
+// behind the value that it read. Strings of the record are parts of s.
+//
+// After a fault the decoder either stops (the cursor stays) or, where all
+// faults are wanted, skips the value and goes on.
+type decoder struct {
+	s       string
+	i       int // cursor
+	at      int // start of the last value
+	keyAt   int // start of the last member name
+	key     string
+	depth   int
+	fresh   bool // an object or array has just been opened
+	stop    bool
+	all     bool // collect every fault
+	newer   bool // the document is of a newer minor version
+	faults  []Fault
+	unknown bool // a newer member was kept
+	slabs   slabs
+}
+
+func (d *decoder) fault(code FaultCode, at int) {
+	newer := d.newer && (code == FaultUnknown || code == FaultCoded)
+	if code == FaultDuplicate || code == FaultUnknown || code == FaultCase {
+		at = d.keyAt
+	}
+	d.faults = append(d.faults, Fault{Code: code, Offset: int64(at), Newer: newer})
+	if !newer && (!d.all || code.lexical() || len(d.faults) >= maxFaults) {
+		d.stop = true
+	}
+}
+
+// maxFaults bounds what one document can make the reader remember.
+const maxFaults = 10_000
+
+// missing notes that the member name is not in the object that starts at at.
+func (d *decoder) missing(at int, name string) {
+	d.fault(FaultMissing, at)
+	d.faults[len(d.faults)-1].Pointer = Pointer(name) // finish turns it into a place
+}
+
+func (d *decoder) space() {
+	s, i := d.s, d.i
+	for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\t' || s[i] == '\r') {
+		i++
+	}
+	d.i = i
+}
+
+// syntax faults at the cursor: the input ends there, or something else stands there.
+func (d *decoder) syntax() {
+	if d.i >= len(d.s) {
+		d.fault(FaultTruncated, len(d.s))
+	} else {
+		d.fault(FaultSyntax, d.i)
+	}
+}
+
+// mistyped faults at the value under the cursor and skips it.
+func (d *decoder) mistyped() {
+	at := d.i
+	if d.skip(); !d.stop {
+		d.fault(FaultType, at)
+	}
+}
+
+func (d *decoder) object() bool {
+	d.at = d.i
+	if d.i < len(d.s) && d.s[d.i] == '{' {
+		return d.enter()
+	}
+	d.mistyped()
+	return false
+}
+
+func (d *decoder) array() bool {
+	d.at = d.i
+	if d.i < len(d.s) && d.s[d.i] == '[' {
+		if !d.enter() {
+			return false
+		}
+		d.space()
+		if d.i < len(d.s) && d.s[d.i] == ']' {
+			d.i++
+			d.depth--
+			d.fresh = false
+			d.fault(FaultEmpty, d.at)
+			return false
+		}
+		return true
+	}
+	d.mistyped()
+	return false
+}
+
+func (d *decoder) enter() bool {
+	d.i++
+	d.depth++
+	d.fresh = true
+	if d.depth > MaxDepth {
+		d.fault(FaultDepth, d.i-1)
+		return false
+	}
+	return true
+}
+
+// member moves to the next member's value; false at the end of the object.
+func (d *decoder) member() bool {
+	if d.stop {
+		return false
+	}
+	d.space()
+	s := d.s
+	if d.i >= len(s) {
+		d.syntax()
+		return false
+	}
+	if s[d.i] == '}' {
+		d.i++
+		d.depth--
+		d.fresh = false
+		return false
+	}
+	if !d.fresh {
+		if s[d.i] != ',' {
+			d.syntax()
+			return false
+		}
+		d.i++
+		d.space()
+	}
+	d.fresh = false
+	if d.i >= len(s) || s[d.i] != '"' {
+		d.syntax()
+		return false
+	}
+	d.keyAt = d.i
+	i := d.i + 1
+	for i < len(s) && isAlphaNum(s[i]) {
+		i++
+	}
+	if i < len(s) && s[i] == '"' {
+		d.key = s[d.i+1 : i]
+		d.i = i + 1
+	} else {
+		key, ok := d.text()
+		if !ok {
+			return false
+		}
+		d.key = key
+	}
+	if d.i < len(s) && s[d.i] == ':' {
+		d.i++
+		if d.i < len(s) && s[d.i] > ' ' {
+			return true
+		}
+	} else {
+		d.space()
+		if d.i >= len(s) || s[d.i] != ':' {
+			d.syntax()
+			return false
+		}
+		d.i++
+	}
+	d.space()
+	if d.i >= len(s) {
+		d.syntax()
+		return false
+	}
+	return true
+}
+
+// element moves to the next element; false at the end of the array.
+func (d *decoder) element() bool {
+	if d.stop {
+		return false
+	}
+	d.space()
+	s := d.s
+	if d.i >= len(s) {
+		d.syntax()
+		return false
+	}
+	if s[d.i] == ']' {
+		d.i++
+		d.depth--
+		d.fresh = false
+		return false
+	}
+	if !d.fresh {
+		if s[d.i] != ',' {
+			d.syntax()
+			return false
+		}
+		d.i++
+		d.space()
+		if d.i >= len(s) || s[d.i] == ']' {
+			d.syntax()
+			return false
+		}
+	}
+	d.fresh = false
+	return true
+}
+
+// once notes a member as seen, and faults where it was already.
+func (d *decoder) once(seen *uint64, bit uint64) {
+	if *seen&bit != 0 {
+		d.fault(FaultDuplicate, d.keyAt)
+	}
+	*seen |= bit
+}
+
+// text reads the string under the cursor, whatever it says.
+func (d *decoder) text() (string, bool) {
+	d.at = d.i
+	s := d.s
+	if d.i >= len(s) || s[d.i] != '"' {
+		d.mistyped()
+		return "", false
+	}
+	start := d.i + 1
+	i := start
+	for i < len(s) && s[i] != '"' && s[i] != '\\' && s[i]-' ' < 0x7f-' ' {
+		i++
+	}
+	if i < len(s) && s[i] == '"' {
+		d.i = i + 1
+		return s[start:i], true
+	}
+	return d.longText(start, i)
+}
+
+// longText finishes text for a string that is not plain ASCII.
+func (d *decoder) longText(start, i int) (string, bool) {
+	s := d.s
+	for i < len(s) && s[i] != '"' && s[i] != '\\' && s[i] >= ' ' {
+		i++
+	}
+	if i < len(s) && s[i] == '"' {
+		if !d.utf8(start, i) {
+			return "", false
+		}
+		d.i = i + 1
+		return s[start:i], true
+	}
+	var b strings.Builder
+	from := start
+	for i < len(s) {
+		c := s[i]
+		switch {
+		case c == '"':
+			if !d.utf8(from, i) {
+				return "", false
+			}
+			b.WriteString(s[from:i])
+			d.i = i + 1
+			return b.String(), true
+		case c < ' ':
+			d.fault(FaultSyntax, i)
+			return "", false
+		case c != '\\':
+			i++
+			continue
+		}
+		if !d.utf8(from, i) {
+			return "", false
+		}
+		b.WriteString(s[from:i])
+		r, n, code := unescape(s[i:])
+		if code != "" {
+			d.fault(code, i)
+			return "", false
+		}
+		b.WriteRune(r)
+		i += n
+		from = i
+	}
+	d.fault(FaultTruncated, len(s))
+	return "", false
+}
+
+func (d *decoder) utf8(from, to int) bool {
+	if utf8.ValidString(d.s[from:to]) {
+		return true
+	}
+	for from < to {
+		r, n := utf8.DecodeRuneInString(d.s[from:to])
+		if r == utf8.RuneError && n == 1 {
+			break
+		}
+		from += n
+	}
+	d.fault(FaultUTF8, from)
+	return false
+}
+
+// unescape reads the escape at the start of s: the rune and how many bytes it takes.
+func unescape(s string) (rune, int, FaultCode) {
+	if len(s) < 2 {
+		return 0, 0, FaultTruncated
+	}
+	switch s[1] {
+	case '"', '\\', '/':
+		return rune(s[1]), 2, ""
+	case 'b':
+		return '\b', 2, ""
+	case 'f':
+		return '\f', 2, ""
+	case 'n':
+		return '\n', 2, ""
+	case 'r':
+		return '\r', 2, ""
+	case 't':
+		return '\t', 2, ""
+	case 'u':
+		hi, code := hex4(s[2:])
+		if code != "" {
+			return 0, 0, code
+		}
+		if !utf16.IsSurrogate(hi) {
+			return hi, 6, ""
+		}
+		if len(s) >= 12 && s[6] == '\\' && s[7] == 'u' {
+			if lo, code := hex4(s[8:]); code == "" {
+				if r := utf16.DecodeRune(hi, lo); r != utf8.RuneError {
+					return r, 12, ""
+				}
+			}
+		}
+		return 0, 0, FaultSurrogate
+	}
+	return 0, 0, FaultSyntax
+}
+
+func hex4(s string) (rune, FaultCode) {
+	if len(s) < 4 {
+		return 0, FaultTruncated
+	}
+	var r rune
+	for i := range 4 {
+		c := s[i]
+		switch {
+		case isDigit(c):
+			c -= '0'
+		case 'a' <= c|0x20 && c|0x20 <= 'f':
+			c = c | 0x20 - 'a' + 10
+		default:
+			return 0, FaultSyntax
+		}
+		r = r<<4 | rune(c)
+	}
+	return r, ""
+}
+
+func unquote(quoted string) (string, bool) {
+	d := decoder{s: quoted}
+	return d.text()
+}
+
+// The readers of scalars. Each checks the form of its type.
+
+func (d *decoder) str() string {
+	s, ok := d.text()
+	if ok && !validText(s) {
+		d.badText(s)
+	}
+	return s
+}
+
+func (d *decoder) badText(s string) {
+	if s == "" {
+		d.fault(FaultEmpty, d.at)
+	} else {
+		d.fault(FaultForm, d.at)
+	}
+}
+
+func (d *decoder) form(s string, ok, valid bool) {
+	if ok && !valid {
+		d.badText(s)
+	}
+}
+
+func (d *decoder) id() ID {
+	s, ok := d.text()
+	d.form(s, ok, ID(s).Valid())
+	return ID(s)
+}
+
+func (d *decoder) uuid() UUID {
+	s, ok := d.text()
+	d.form(s, ok, UUID(s).Valid())
+	return UUID(s)
+}
+
+func (d *decoder) uri() URI {
+	s, ok := d.text()
+	d.form(s, ok, URI(s).Valid())
+	return URI(s)
+}
+
+func (d *decoder) code() string {
+	s, ok := d.text()
+	d.form(s, ok, validCode(s))
+	return s
+}
+
+func (d *decoder) date() Date {
+	s, ok := d.text()
+	d.form(s, ok, validDate(s))
+	return Date(s)
+}
+
+func (d *decoder) dateTime() DateTime {
+	s, ok := d.text()
+	d.form(s, ok, validDateTime(s))
+	return DateTime(s)
+}
+
+func (d *decoder) version() Version {
+	s, ok := d.text()
+	_, _, valid := Version(s).numbers()
+	d.form(s, ok, valid)
+	return Version(s)
+}
+
+// closed faults where the code that was just read is not on its closed list.
+func (d *decoder) closed(code string, known bool) {
+	if !known && !d.stop && validCode(code) {
+		d.fault(FaultCoded, d.at)
+	}
+}
+
+func (d *decoder) bool() Bool {
+	d.at = d.i
+	switch {
+	case strings.HasPrefix(d.s[d.i:], "true"):
+		d.i += 4
+		return True
+	case strings.HasPrefix(d.s[d.i:], "false"):
+		d.i += 5
+		return False
+	}
+	d.mistyped()
+	return Unstated
+}
+
+func (d *decoder) number() (string, bool) {
+	d.at = d.i
+	if d.i >= len(d.s) || d.s[d.i] != '-' && !isDigit(d.s[d.i]) {
+		d.mistyped()
+		return "", false
+	}
+	end := numberEnd(d.s, d.i)
+	if end < 0 {
+		d.fault(FaultSyntax, d.i)
+		return "", false
+	}
+	s := d.s[d.i:end]
+	if !numberFits(s) {
+		d.fault(FaultNumber, d.i)
+		return "", false
+	}
+	d.i = end
+	return s, true
+}
+
+func (d *decoder) decimal() Decimal {
+	s, _ := d.number()
+	return Decimal(s)
+}
+
+func (d *decoder) integer(lo, hi int64) Integer {
+	s, ok := d.number()
+	if !ok {
+		return ""
+	}
+	i := Integer(s)
+	if n, ok := i.Int64(); !ok {
+		d.fault(FaultType, d.at)
+	} else if n < lo || n > hi {
+		d.fault(FaultRange, d.at)
+	}
+	return i
+}
+
+// raw keeps the value under the cursor, without white space between its tokens.
+func (d *decoder) raw() Raw {
+	start := d.i
+	d.skip()
+	if d.stop {
+		return ""
+	}
+	return Raw(compact(d.s[start:d.i]))
+}
+
+func (d *decoder) extensions() (x Extensions) {
+	if !d.object() {
+		return nil
+	}
+	at := d.at
+	for d.member() {
+		uri, keyAt := URI(d.key), d.keyAt
+		if _, twice := x.Get(uri); twice {
+			d.fault(FaultDuplicate, keyAt)
+			return x
+		}
+		value := d.raw()
+		if !d.stop && !uri.Valid() {
+			d.fault(FaultForm, keyAt)
+		}
+		x = append(x, Extension{uri, value})
+	}
+	if len(x) == 0 && !d.stop {
+		d.fault(FaultEmpty, at)
+	}
+	return x
+}
+
+// keep keeps a member that the version does not have, if the document is newer; else it faults.
+func (d *decoder) keep(m *Members, names string) {
+	name, keyAt := d.key, d.keyAt
+	for _, have := range *m {
+		if have.Name == name {
+			d.fault(FaultDuplicate, keyAt)
+			return
+		}
+	}
+	value := d.raw()
+	if d.stop {
+		return
+	}
+	d.keyAt = keyAt
+	if d.newer {
+		d.fault(FaultUnknown, keyAt)
+		*m = append(*m, Member{name, value})
+		return
+	}
+	if d.all {
+		*m = append(*m, Member{name, ""}) // so that a second one is found; dropped with the record
+	}
+	for rest := names; rest != ""; {
+		known, tail, _ := strings.Cut(rest, " ")
+		if strings.EqualFold(known, name) {
+			d.fault(FaultCase, keyAt)
+			return
+		}
+		rest = tail
+	}
+	d.fault(FaultUnknown, keyAt)
+}
+
+// skip moves over the value under the cursor, checking all that is lexical.
+func (d *decoder) skip() {
+	s := d.s
+	if d.i >= len(s) {
+		d.syntax()
+		return
+	}
+	switch c := s[d.i]; {
+	case c == '{':
+		if !d.enter() {
+			return
+		}
+		var few [8]string
+		names := few[:0]
+		var many map[string]struct{}
+		for d.member() {
+			key := d.key
+			if many != nil {
+				if _, twice := many[key]; twice {
+					d.fault(FaultDuplicate, d.keyAt)
+					return
+				}
+				many[key] = struct{}{}
+			} else {
+				for _, n := range names {
+					if n == key {
+						d.fault(FaultDuplicate, d.keyAt)
+						return
+					}
+				}
+				if names = append(names, key); len(names) > 32 {
+					many = make(map[string]struct{}, 64)
+					for _, n := range names {
+						many[n] = struct{}{}
+					}
+				}
+			}
+			d.skip()
+		}
+	case c == '[':
+		if !d.enter() {
+			return
+		}
+		for d.element() {
+			d.skip()
+		}
+	case c == '"':
+		d.text()
+	case c == '-' || isDigit(c):
+		d.number()
+	default:
+		for _, word := range [...]string{"true", "false", "null"} {
+			if strings.HasPrefix(s[d.i:], word) {
+				d.i += len(word)
+				return
+			}
+		}
+		if rest := s[d.i:]; strings.HasPrefix("true", rest) || strings.HasPrefix("false", rest) || strings.HasPrefix("null", rest) {
+			d.i = len(s)
+		}
+		d.syntax()
+	}
+}
+
+// compact takes the white space between tokens out of valid JSON.
+func compact(s string) string {
+	in := false
+	for i := range len(s) {
+		switch c := s[i]; {
+		case c == '"':
+			in = !in
+			if !in {
+				// an escaped quote does not end the string
+				n := 0
+				for j := i - 1; j >= 0 && s[j] == '\\'; j-- {
+					n++
+				}
+				in = n%2 == 1
+			}
+		case c <= ' ' && !in:
+			return squeeze(s)
+		}
+	}
+	return s
+}
+
+func squeeze(s string) string {
+	b := make([]byte, 0, len(s))
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c <= ' ' {
+			continue
+		}
+		b = append(b, c)
+		if c != '"' {
+			continue
+		}
+		for i++; i < len(s); i++ {
+			b = append(b, s[i])
+			if s[i] == '\\' {
+				i++
+				b = append(b, s[i])
+			} else if s[i] == '"' {
+				break
+			}
+		}
+	}
+	return string(b)
+}

@@ -1,0 +1,18 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// Departure is a departure from a centre, or the loss of contact.
+type Departure struct {
+	Entry
+	// Kind is moved on, transferred, returned, lost to follow-up.
+	Kind codes.DepartureKind `json:"kind" tier:"1"`
+	// Date says when the person left or was last seen.
+	Date Date `json:"date,omitempty" tier:"1"`
+	// Site is id of the centre.
+	Site ID `json:"site,omitempty" tier:"1" ref:"sites"`
+	// Destination is the country to which the person went.
+	Destination codes.Country `json:"destination,omitempty" tier:"3"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

@@ -1,0 +1,152 @@
+package ephr
+
+import (
+	"unicode/utf8"
+)
+
+// encoder appends JSON to a buffer. The generated functions in zz_encode.go
+// call it, one per type. The first value that JSON cannot hold stops nothing
+// but is remembered: the buffer is then worthless.
+type encoder struct {
+	b   []byte
+	err error
+}
+
+func (e *encoder) open()        { e.b = append(e.b, '{') }
+func (e *encoder) lit(s string) { e.b = append(e.b, s...) }
+
+// key writes a member's name where no earlier member is certain to be there.
+func (e *encoder) key(s string) {
+	if e.b[len(e.b)-1] != '{' {
+		e.b = append(e.b, ',')
+	}
+	e.b = append(e.b, s...)
+}
+
+// token writes a string that needs no escape if it has the form of its type.
+func (e *encoder) token(s string) {
+	for i := range len(s) {
+		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+			e.str(s)
+			return
+		}
+	}
+	e.b = append(e.b, '"')
+	e.b = append(e.b, s...)
+	e.b = append(e.b, '"')
+}
+
+func (e *encoder) str(s string) {
+	var ok bool
+	if e.b, ok = appendString(e.b, s); !ok && e.err == nil {
+		e.err = &Fault{Code: FaultUTF8, Offset: -1}
+	}
+}
+
+const hexDigits = "0123456789abcdef"
+
+// appendString appends s as a JSON string; false where s is not UTF-8.
+func appendString(b []byte, s string) ([]byte, bool) {
+	b = append(b, '"')
+	from, ascii := 0, true
+	for i := range len(s) {
+		c := s[i]
+		if c >= ' ' && c != '"' && c != '\\' {
+			if c >= utf8.RuneSelf {
+				ascii = false
+			}
+			continue
+		}
+		b = append(b, s[from:i]...)
+		from = i + 1
+		switch c {
+		case '"', '\\':
+			b = append(b, '\\', c)
+		case '\n':
+			b = append(b, '\\', 'n')
+		case '\r':
+			b = append(b, '\\', 'r')
+		case '\t':
+			b = append(b, '\\', 't')
+		default:
+			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
+		}
+	}
+	b = append(b, s[from:]...)
+	return append(b, '"'), ascii || utf8.ValidString(s)
+}
+
+func (e *encoder) decimal(d Decimal) {
+	if !d.Valid() && e.err == nil {
+		e.err = &Fault{Code: FaultForm, Offset: -1}
+	}
+	e.b = append(e.b, d...)
+}
+
+func (e *encoder) integer(i Integer) {
+	if !i.Valid() && e.err == nil {
+		e.err = &Fault{Code: FaultForm, Offset: -1}
+	}
+	e.b = append(e.b, i...)
+}
+
+func (e *encoder) bool(v Bool) {
+	if v == True {
+		e.b = append(e.b, "true"...)
+	} else {
+		e.b = append(e.b, "false"...)
+	}
+}
+
+func (e *encoder) raw(r Raw) {
+	if !r.valid() && e.err == nil {
+		e.err = &Fault{Code: FaultSyntax, Offset: -1}
+	}
+	e.b = append(e.b, compact(string(r))...)
+}
+
+func (e *encoder) extensions(x Extensions) {
+	e.open()
+	for i := range x {
+		if i > 0 {
+			e.lit(",")
+		}
+		e.str(string(x[i].URI))
+		e.lit(":")
+		e.raw(x[i].Value)
+	}
+	e.lit("}")
+}
+
+func (e *encoder) absences(a Absences) {
+	e.open()
+	for i := range a {
+		if i > 0 {
+			e.lit(",")
+		}
+		e.str(a[i].Member)
+		e.lit(":")
+		e.str(string(a[i].Reason))
+	}
+	e.lit("}")
+}
+
+func (e *encoder) members(m Members) {
+	for i := range m {
+		if e.b[len(e.b)-1] != '{' {
+			e.lit(",")
+		}
+		e.str(m[i].Name)
+		e.lit(":")
+		e.raw(m[i].Value)
+	}
+}
+
+// valid reports whether r is one JSON value by the strict rules of the decoder.
+func (r Raw) valid() bool {
+	d := decoder{s: string(r)}
+	d.space()
+	d.skip()
+	d.space()
+	return !d.stop && len(d.faults) == 0 && d.i == len(d.s)
+}

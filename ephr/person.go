@@ -1,0 +1,129 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// Person is the human whom the record is about.
+type Person struct {
+	// Identifiers are numbers that identify the person: passport, registration card, asylum file.
+	Identifiers []Identifier `json:"identifiers,omitempty" tier:"2"`
+	// Names are the person's names, one entry per script or transliteration.
+	Names []HumanName `json:"names,omitempty" tier:"2"`
+	// Sex is the administrative sex.
+	Sex codes.Sex `json:"sex" tier:"1"`
+	// GenderIdentities are the gender identities that the person has told in confidence.
+	GenderIdentities []Concept `json:"genderIdentities,omitempty" tier:"3" group:"GENDER"`
+	// BirthDate is the date of birth with the precision that is known; a trailing ~ marks an estimate.
+	BirthDate Date `json:"birthDate,omitempty" tier:"2"`
+	// AgeAtAssessment is the age told or estimated where no date of birth is known, in UCUM a, mo, wk or d.
+	AgeAtAssessment *Quantity `json:"ageAtAssessment,omitempty" tier:"1"`
+	// AgeAssessedOn is the day on which that age held.
+	AgeAssessedOn Date `json:"ageAssessedOn,omitempty" tier:"1"`
+	// AgeDispute says whether the stated age is disputed or an age assessment is pending.
+	AgeDispute codes.AgeDispute `json:"ageDispute,omitempty" tier:"3" group:"DOB"`
+	// Nationalities are the person's nationalities; stateless and unknown are codes of the list.
+	Nationalities []codes.Country `json:"nationalities,omitempty" tier:"2"`
+	// CountryOfBirth is where the person was born.
+	CountryOfBirth codes.Country `json:"countryOfBirth,omitempty" tier:"2"`
+	// BirthPlace is the town or region of birth.
+	BirthPlace string `json:"birthPlace,omitempty" tier:"2"`
+	// LastResidence is the country of last habitual residence.
+	LastResidence codes.Country `json:"lastResidence,omitempty" tier:"2"`
+	// Ethnicity is recorded only where care needs it.
+	Ethnicity *Concept `json:"ethnicity,omitempty" tier:"3" group:"RACE"`
+	// Religion is recorded only where care needs it.
+	Religion *Concept `json:"religion,omitempty" tier:"3" group:"REL"`
+	// Languages are the languages that the person speaks.
+	Languages []PersonLanguage `json:"languages,omitempty" tier:"1"`
+	// MaritalStatus is the marital status.
+	MaritalStatus codes.MaritalStatus `json:"maritalStatus,omitempty" tier:"2"`
+	// Education is the highest level of schooling.
+	Education codes.EducationLevel `json:"education,omitempty" tier:"1"`
+	// Occupation is the usual work.
+	Occupation *Concept `json:"occupation,omitempty" tier:"1"`
+	// Telecoms are ways to reach the person.
+	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"2"`
+	// Accommodations are where the person lives and has lived since arrival.
+	Accommodations []Accommodation `json:"accommodations,omitempty" tier:"3" group:"LIVARG"`
+	// Relatives are family members, guardians and companions.
+	Relatives []Relative `json:"relatives,omitempty" tier:"2"`
+	// Deceased is what is known of the person's death.
+	Deceased *Death `json:"deceased,omitempty" tier:"1"`
+	// Absent says why members of this object that have no value have none.
+	Absent Absences `json:"absent,omitempty" tier:"1"`
+	// Extensions are national additions, keyed by URI.
+	Extensions Extensions `json:"extensions,omitempty" tier:"4"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// PersonLanguage is a language that the person speaks.
+type PersonLanguage struct {
+	// Language is the BCP 47 tag.
+	Language codes.Language `json:"language" tier:"1"`
+	// Preferred is true for the language in which the person wants to be spoken to.
+	Preferred Bool `json:"preferred,omitempty" tier:"1"`
+	// Literacy says how well the person reads and writes it.
+	Literacy codes.Literacy `json:"literacy,omitempty" tier:"1"`
+	// InterpreterNeeded is true where care in this language needs an interpreter or mediator.
+	InterpreterNeeded Bool `json:"interpreterNeeded,omitempty" tier:"1"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// Accommodation is where the person lives.
+type Accommodation struct {
+	// Kind is the kind of place; shelters and crisis centres are never shown abroad.
+	Kind codes.SiteKind `json:"kind" tier:"3"`
+	// Site is the id of the centre.
+	Site ID `json:"site,omitempty" tier:"3" ref:"sites" follows:"site"`
+	// Address is the address, where the place is no centre.
+	Address *Address `json:"address,omitempty" tier:"3"`
+	// Unit is the room, tent or container.
+	Unit string `json:"unit,omitempty" tier:"3"`
+	// LivingArrangement is how the person lives there.
+	LivingArrangement codes.LivingArrangement `json:"livingArrangement,omitempty" tier:"3"`
+	// Period is when the person lived there.
+	Period *Period `json:"period,omitempty" tier:"3"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// Relative is a family member, guardian or companion of the person.
+type Relative struct {
+	// ID is the relative's local id in this record.
+	ID ID `json:"id" tier:"1"`
+	// Relationship is how the relative stands to the person, HL7 v3 RoleCode.
+	Relationship codes.Relationship `json:"relationship" tier:"2"`
+	// Guardian is true where the relative or official is the legal guardian.
+	Guardian Bool `json:"guardian,omitempty" tier:"2"`
+	// Head is true for the head of the family group.
+	Head Bool `json:"head,omitempty" tier:"2"`
+	// Travelling says whether the relative is with the person, separated, or left behind.
+	Travelling codes.Travelling `json:"travelling,omitempty" tier:"2"`
+	// Names are the relative's names.
+	Names []HumanName `json:"names,omitempty" tier:"2"`
+	// Sex is the relative's administrative sex.
+	Sex codes.Sex `json:"sex,omitempty" tier:"2"`
+	// BirthDate is the relative's date of birth.
+	BirthDate Date `json:"birthDate,omitempty" tier:"2"`
+	// Telecoms are ways to reach the relative.
+	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"2"`
+	// Record is the id of the relative's own record.
+	Record UUID `json:"record,omitempty" tier:"2"`
+	// Whereabouts is where the relative is; it never leaves the record by default.
+	Whereabouts *Note `json:"whereabouts,omitempty" tier:"4"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// Death is what is known of the person's death.
+type Death struct {
+	// Date is when the person died.
+	Date DateTime `json:"date,omitempty" tier:"1"`
+	// Cause is the underlying cause.
+	Cause *Concept `json:"cause,omitempty" tier:"1" strict:"true"`
+	// Country is where the person died.
+	Country codes.Country `json:"country,omitempty" tier:"1"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

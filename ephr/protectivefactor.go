@@ -1,0 +1,12 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// ProtectiveFactor is something that helps the person.
+type ProtectiveFactor struct {
+	Entry
+	// Code is the factor.
+	Code codes.ProtectiveFactor `json:"code" tier:"3"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

@@ -1,0 +1,183 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// Release says which tiers may leave. The zero Release lets T1 and T2 pass.
+type Release struct {
+	// All lets everything pass.
+	All bool
+	// Restricted lets T3 pass, as a consent for the recipient and purpose allows.
+	Restricted bool
+	// Sensitivities limits Restricted to values of these groups; none means all of T3.
+	Sensitivities []codes.Sensitivity
+}
+
+func (r *Release) allows(c Class) bool {
+	switch {
+	case r.All || c.Tier <= T2:
+		return true
+	case c.Tier > T3 || !r.Restricted:
+		return false
+	case len(r.Sensitivities) == 0:
+		return true
+	}
+	for _, s := range r.Sensitivities {
+		if s == c.Sensitivity {
+			return true
+		}
+	}
+	return false
+}
+
+// Redact is the record without the values that the release withholds, and
+// without what only they would leave behind: references to them, objects that
+// nothing is left of. It does not announce itself: a record from which the
+// withheld values are missing in the first place gives an equal result. The
+// original is not changed; the two share what they have in common.
+func (r *Record) Redact(to Release) *Record {
+	var x Redactor
+	return x.Redact(r, to)
+}
+
+// Redactor redacts one record after another and reuses its memory. The zero
+// Redactor is ready. It must not be used by two goroutines at once.
+type Redactor struct {
+	registry
+	release Release
+	dropped []ID // items that are gone
+	arenas  arenas
+	record_ Record
+	ids     []ID
+	newer   bool
+	absent  []Absence
+}
+
+// Redact is [Record.Redact]. The result is valid until the next call.
+func (x *Redactor) Redact(r *Record, to Release) *Record {
+	if to.All {
+		return r
+	}
+	x.release = to
+	x.newer = r.SchemaVersion != CurrentVersion
+	x.read(r)
+	x.arenas.reset()
+	x.dropped = x.dropped[:0]
+	for i := range x.hidden {
+		if x.hides(x.hidden[i].class) {
+			x.dropped = append(x.dropped, x.hidden[i].id)
+		}
+	}
+	x.ids, x.absent = x.ids[:0], x.absent[:0]
+	x.record_ = *r
+	out := &x.record_
+	x.record(out)
+	// items of lists that fell as a whole, and such as referred to them
+	for n := -1; n != len(x.dropped); {
+		n = len(x.dropped)
+		if n > 0 {
+			x.recordRefs(out)
+		}
+	}
+	return out
+}
+
+func (x *Redactor) hides(c Class) bool { return !x.release.allows(c) }
+
+// gone reports whether an entry of the registry is withheld.
+func (x *Redactor) gone(id ID) bool { return x.hides(x.classOf(id)) }
+
+func (x *Redactor) lost(id ID) bool {
+	for _, d := range x.dropped {
+		if d == id {
+			return true
+		}
+	}
+	return false
+}
+
+func (x *Redactor) keepRefs(ids []ID) []ID {
+	for i, id := range ids {
+		if !x.lost(id) {
+			continue
+		}
+		from := len(x.ids)
+		x.ids = append(x.ids, ids[:i]...)
+		for _, id := range ids[i+1:] {
+			if !x.lost(id) {
+				x.ids = append(x.ids, id)
+			}
+		}
+		return x.ids[from:len(x.ids):len(x.ids)]
+	}
+	return ids
+}
+
+// keepItems takes the elements out that keep refuses; the array is a copy already.
+func keepItems[T any](items []T, keep func(*T) bool) []T {
+	out := items[:0]
+	for i := range items {
+		if keep(&items[i]) {
+			out = append(out, items[i])
+		}
+	}
+	return out
+}
+
+type tiered interface {
+	~string
+	Tier() codes.Tier
+	Sensitivity() codes.Sensitivity
+}
+
+func keepCodes[C tiered](x *Redactor, list []C) []C {
+	for i, c := range list {
+		if !x.hides(Class{c.Tier(), c.Sensitivity()}) {
+			continue
+		}
+		out := append([]C(nil), list[:i]...)
+		for _, c := range list[i+1:] {
+			if !x.hides(Class{c.Tier(), c.Sensitivity()}) {
+				out = append(out, c)
+			}
+		}
+		return out
+	}
+	return list
+}
+
+// place copies *v into the arena.
+func place[T any](arena *[]T, v *T) *T {
+	*arena = append(*arena, *v)
+	return &(*arena)[len(*arena)-1]
+}
+
+type memberClass struct {
+	member string
+	class  Class
+}
+
+func memberClassOf(member string, classes []memberClass) Class {
+	for i := range classes {
+		if classes[i].member == member {
+			return classes[i].class
+		}
+	}
+	return Class{Tier: T1}
+}
+
+func (x *Redactor) absences(a Absences, classes []memberClass) Absences {
+	for i := range a {
+		if !x.hides(memberClassOf(a[i].Member, classes)) {
+			continue
+		}
+		from := len(x.absent)
+		x.absent = append(x.absent, a[:i]...)
+		for _, b := range a[i+1:] {
+			if !x.hides(memberClassOf(b.Member, classes)) {
+				x.absent = append(x.absent, b)
+			}
+		}
+		return x.absent[from:len(x.absent):len(x.absent)]
+	}
+	return a
+}

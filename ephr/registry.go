@@ -1,0 +1,81 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// Organization is a body that runs sites or keeps records.
+type Organization struct {
+	// ID is the organisation's local id in this record.
+	ID ID `json:"id" tier:"1"`
+	// Key names the organisation across records, the same wherever it is used: a URI or a registry number.
+	Key string `json:"key" tier:"1"`
+	// Kind is what the organisation does; a shelter operator is never shown abroad.
+	Kind codes.OrganizationKind `json:"kind,omitempty" tier:"1" defines:"true"`
+	// Name is the organisation's name.
+	Name string `json:"name" tier:"1"`
+	// Identifiers are the organisation's registry numbers.
+	Identifiers []Identifier `json:"identifiers,omitempty" tier:"1"`
+	// Telecoms are ways to reach the organisation.
+	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"1"`
+	// Address is where the organisation sits.
+	Address *Address `json:"address,omitempty" tier:"1"`
+	// PartOf is the id of the organisation above it.
+	PartOf ID `json:"partOf,omitempty" tier:"1" ref:"organizations"`
+	// Extensions are national additions, keyed by URI.
+	Extensions Extensions `json:"extensions,omitempty" tier:"4"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// Site is a place where people are received or cared for.
+type Site struct {
+	// ID is the site's local id in this record.
+	ID ID `json:"id" tier:"1"`
+	// Key names the site across records, the same wherever it is used: a URI or a registry number.
+	Key string `json:"key" tier:"1"`
+	// Kind is the kind of centre; shelters and crisis centres are never shown abroad.
+	Kind codes.SiteKind `json:"kind" tier:"1"`
+	// Name is the site's name.
+	Name string `json:"name" tier:"1"`
+	// Country is the country in which the site lies, ISO 3166-1 alpha-2.
+	Country codes.Country `json:"country" tier:"1"`
+	// Organization is the id of the organisation that runs the site.
+	Organization ID `json:"organization,omitempty" tier:"1" ref:"organizations"`
+	// Identifiers are the site's registry numbers.
+	Identifiers []Identifier `json:"identifiers,omitempty" tier:"1"`
+	// Telecoms are ways to reach the site.
+	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"1"`
+	// Address is where the site lies.
+	Address *Address `json:"address,omitempty" tier:"1"`
+	// Extensions are national additions, keyed by URI.
+	Extensions Extensions `json:"extensions,omitempty" tier:"4"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// Practitioner is somebody who works with the person: clinician, mediator, social worker, officer.
+type Practitioner struct {
+	// ID is the practitioner's local id in this record.
+	ID ID `json:"id" tier:"1"`
+	// Key names the practitioner within their site or registry, the same in every record.
+	Key string `json:"key" tier:"1"`
+	// Names are the practitioner's names.
+	Names []HumanName `json:"names,omitempty" tier:"1"`
+	// Role is what the practitioner does.
+	Role codes.PractitionerRole `json:"role" tier:"1"`
+	// Site is the id of the site where the practitioner works.
+	Site ID `json:"site,omitempty" tier:"1" ref:"sites" follows:"site"`
+	// Organization is the id of the organisation for which the practitioner works.
+	Organization ID `json:"organization,omitempty" tier:"1" ref:"organizations" follows:"organization"`
+	// Identifiers are the practitioner's registration numbers.
+	Identifiers []Identifier `json:"identifiers,omitempty" tier:"1"`
+	// Qualifications are the practitioner's certificates and specialities.
+	Qualifications []Concept `json:"qualifications,omitempty" tier:"1"`
+	// Languages are the BCP 47 tags of the languages that the practitioner speaks.
+	Languages []codes.Language `json:"languages,omitempty" tier:"1"`
+	// Telecoms are ways to reach the practitioner at work.
+	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"1"`
+	// Extensions are national additions, keyed by URI.
+	Extensions Extensions `json:"extensions,omitempty" tier:"4"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

@@ -1,0 +1,34 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// Screening is a mental-health screener with its score; item texts are never stored.
+type Screening struct {
+	Entry
+	// Instrument is the instrument.
+	Instrument codes.Screener `json:"instrument" tier:"3"`
+	// Effective says when it was asked.
+	Effective DateTime `json:"effective,omitempty" tier:"3"`
+	// Language is the BCP 47 tag of the language in which it was asked.
+	Language codes.Language `json:"language,omitempty" tier:"3"`
+	// Items are the answers by item number.
+	Items []ScreeningItem `json:"items,omitempty" tier:"3"`
+	// Score is the total score.
+	Score Decimal `json:"score,omitempty" tier:"3"`
+	// Result is screen positive, negative or incomplete; never a diagnosis.
+	Result codes.ScreeningResult `json:"result,omitempty" tier:"3"`
+	// Action is what was done about it.
+	Action codes.ScreeningAction `json:"action,omitempty" tier:"3"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// ScreeningItem is the answer to one item of a screener.
+type ScreeningItem struct {
+	// Number is the item's number.
+	Number Integer `json:"number" tier:"3" min:"1" max:"100"`
+	// Value is the answer's points.
+	Value Integer `json:"value" tier:"3" min:"0" max:"100"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

@@ -1,0 +1,29 @@
+package ephr
+
+// Source is what one foreign bundle held beyond the record.
+type Source struct {
+	// Bundle is the bundle's own wrapper, without its entries' resources.
+	Bundle Raw `json:"bundle,omitempty" tier:"4"`
+	// Resources are its resources, in their order.
+	Resources []SourceResource `json:"resources,omitempty" tier:"4"`
+	// Imported says when it was imported.
+	Imported DateTime `json:"imported,omitempty" tier:"4"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}
+
+// SourceResource is what one foreign resource held beyond the record.
+type SourceResource struct {
+	// Type is the resource type.
+	Type string `json:"type,omitempty" tier:"4"`
+	// ID is the resource id.
+	ID string `json:"id,omitempty" tier:"4"`
+	// FullURL is the fullUrl of its bundle entry.
+	FullURL string `json:"fullUrl,omitempty" tier:"4"`
+	// Item is id of the record's item that carries its typed values.
+	Item ID `json:"item,omitempty" tier:"4" ref:"items"`
+	// Remainder is what the record has no place for, as JSON.
+	Remainder Raw `json:"remainder,omitempty" tier:"4"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

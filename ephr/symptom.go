@@ -1,0 +1,22 @@
+package ephr
+
+import "github.com/openephr/ephr-go/codes"
+
+// Symptom is a complaint of the person.
+type Symptom struct {
+	Entry
+	// Code is the complaint, from the symptom list.
+	Code codes.Symptom `json:"code" tier:"1"`
+	// Concept is the complaint in a terminology or in words.
+	Concept *Concept `json:"concept,omitempty" tier:"1" defines:"true" strict:"true"`
+	// Chief is true for the chief complaint.
+	Chief Bool `json:"chief,omitempty" tier:"1"`
+	// Onset says when it began.
+	Onset DateTime `json:"onset,omitempty" tier:"1"`
+	// Duration says how long it has lasted.
+	Duration *Quantity `json:"duration,omitempty" tier:"1"`
+	// Severity says how bad it is.
+	Severity codes.Severity `json:"severity,omitempty" tier:"1"`
+	// Unknown holds members of a newer minor version as raw JSON.
+	Unknown Members `json:"-"`
+}

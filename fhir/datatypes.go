@@ -1,0 +1,651 @@
+package fhir
+
+import (
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/icd"
+)
+
+// The datatypes of FHIR, each appended from the record's own. A name that is
+// passed in is written in front; nothing is written where there is no value.
+
+// dataAbsent is the data-absent-reason code of the record's reason. FHIR has
+// none for "known to be none": a section's emptyReason says that.
+func dataAbsent(r codes.AbsentReason) string {
+	if e, ok := r.Entry(); ok {
+		if c, ok := e.Coding(codes.HL7DataAbsentReason); ok {
+			return c
+		}
+	}
+	return "unknown"
+}
+
+const (
+	extAbsent    = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+	absentOpen   = `{"extension":[{"url":"` + extAbsent + `","valueCode":"`
+	absentClose  = `"}]}`
+	extBase      = "https://openephr.github.io/ephr-go/StructureDefinition/"
+	systemUCUM   = "http://unitsofmeasure.org"
+	systemItem   = "https://openephr.github.io/ephr-go/CodeSystem/record-item"
+	systemURN    = "urn:ietf:rfc:3986"
+	systemLocal  = "https://openephr.github.io/ephr-go/local-id"
+	systemAbsent = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+)
+
+// absent writes a primitive's companion that says why there is no value.
+func (w *writer) absent(name, reason string) {
+	w.comma()
+	w.lit(`"_`)
+	w.lit(name)
+	w.lit(`":`)
+	w.lit(absentOpen)
+	w.lit(reason)
+	w.lit(absentClose)
+}
+
+// dateTime writes a date or time as FHIR R4 can hold it. What FHIR cannot
+// hold goes into extensions: that a date is estimated, and the text of a time
+// without a zone or without seconds.
+func (w *writer) dateTime(name string, t ephr.DateTime) {
+	if t == "" {
+		return
+	}
+	value, estimated, original := fhirTime(t)
+	if value != "" {
+		w.key(name)
+		w.lit(`"`)
+		w.lit(value)
+		if len(value) == 16 { // minutes with a zone: the zone follows the seconds
+			w.lit(":00")
+			w.lit(string(t[16:]))
+		}
+		w.lit(`"`)
+	}
+	if estimated || original {
+		w.comma()
+		w.lit(`"_`)
+		w.lit(name)
+		w.lit(`":{"extension":[`)
+		w.timeExtensions(t, estimated, original)
+		w.lit("]}")
+	}
+}
+
+func (w *writer) timeExtensions(t ephr.DateTime, estimated, original bool) {
+	if estimated {
+		w.comma()
+		w.lit(`{"url":"` + extBase + `estimated","valueBoolean":true}`)
+	}
+	if original {
+		w.comma()
+		w.lit(`{"url":"` + extBase + `original-time","valueString":`)
+		w.str(string(t))
+		w.lit("}")
+	}
+}
+
+// fhirTime is the part of t that FHIR's dateTime can hold; 16 characters mean
+// that seconds and zone are to be added.
+func fhirTime(t ephr.DateTime) (value string, estimated, original bool) {
+	if !t.Exists() {
+		return "", false, true
+	}
+	s := t.Text()
+	switch {
+	case len(s) <= 10:
+		return s, t.Estimated(), false
+	case !t.Zoned():
+		return s[:10], false, true
+	case t.Precision() == ephr.PrecisionMinute:
+		return s[:16], false, true
+	}
+	return s, false, false
+}
+
+// date writes a date; FHIR's date and dateTime agree on dates.
+func (w *writer) date(name string, d ephr.Date) { w.dateTime(name, ephr.DateTime(d)) }
+
+// day writes a time that must be exact to the day, or why it is not there.
+func (w *writer) day(name string, t ephr.DateTime) {
+	if value, _, _ := fhirTime(t); len(value) >= 10 {
+		w.dateTime(name, t)
+		return
+	}
+	w.comma()
+	w.lit(`"_`)
+	w.lit(name)
+	w.lit(`":{"extension":[{"url":"` + extAbsent + `","valueCode":"unknown"}`)
+	if t != "" {
+		w.timeExtensions(t, false, true)
+	}
+	w.lit("]}")
+}
+
+// required writes a time, or that it is not known.
+func (w *writer) required(name string, t ephr.DateTime) {
+	if value, _, _ := fhirTime(t); value != "" {
+		w.dateTime(name, t)
+		return
+	}
+	w.comma()
+	w.lit(`"_`)
+	w.lit(name)
+	w.lit(`":{"extension":[{"url":"` + extAbsent + `","valueCode":"unknown"}`)
+	if t != "" {
+		w.timeExtensions(t, false, true)
+	}
+	w.lit("]}")
+}
+
+// instant writes a moment. FHIR wants seconds and a zone; a less exact time is carried beside it.
+func (w *writer) instant(name string, t ephr.DateTime) {
+	if t == "" {
+		return
+	}
+	if t.Exists() && t.Zoned() && t.Precision() == ephr.PrecisionSecond {
+		w.member(name, string(t))
+		return
+	}
+	w.comma()
+	w.lit(`"_`)
+	w.lit(name)
+	w.lit(`":{"extension":[`)
+	w.timeExtensions(t, false, true)
+	w.lit("]}")
+}
+
+func (w *writer) period(name string, p *ephr.Period) {
+	if p == nil || p.Start == "" && p.End == "" {
+		return
+	}
+	w.key(name)
+	w.periodValue(p)
+}
+
+func (w *writer) periodValue(p *ephr.Period) {
+	w.open()
+	w.dateTime("start", p.Start)
+	// FHIR refuses an end before the start (per-1); such an end is carried as it was written.
+	if c, known := p.End.Compare(p.Start); known && c < 0 {
+		w.lit(`,"_end":{"extension":[`)
+		w.timeExtensions(p.End, false, true)
+		w.lit("]}")
+	} else {
+		w.dateTime("end", p.End)
+	}
+	w.close()
+}
+
+// quantity writes an amount. A unit code without a system means UCUM.
+func (w *writer) quantity(name string, q *ephr.Quantity) {
+	if q == nil || !quantityShown(q) {
+		return
+	}
+	w.key(name)
+	w.quantityValue(q)
+}
+
+func quantityShown(q *ephr.Quantity) bool {
+	return q.Value.Valid() || q.Unit != "" || q.Code != ""
+}
+
+func (w *writer) quantityValue(q *ephr.Quantity) {
+	w.open()
+	if q.Value.Valid() {
+		w.key("value")
+		w.lit(string(q.Value))
+	}
+	if q.Comparator.Known() {
+		w.text("comparator", string(q.Comparator))
+	}
+	unit := q.Unit
+	if unit == "" {
+		unit = string(q.Code)
+	}
+	w.text("unit", unit)
+	if q.Code != "" {
+		w.lit(`,"system":"` + systemUCUM + `","code":`)
+		w.str(string(q.Code))
+	}
+	w.close()
+}
+
+func (w *writer) rangeValue(r *ephr.Range) {
+	w.open()
+	w.simpleQuantity("low", r.Low)
+	w.simpleQuantity("high", r.High)
+	w.close()
+}
+
+// simpleQuantity is a quantity without comparator, as FHIR wants it in ranges and doses.
+func (w *writer) simpleQuantity(name string, q *ephr.Quantity) {
+	if q == nil {
+		return
+	}
+	plain := *q
+	plain.Comparator = ""
+	w.quantity(name, &plain)
+}
+
+// coding writes one code, in edition 2019 where an ICD-10 code of that edition names none.
+func (w *writer) coding(c *ephr.Coding) {
+	w.open()
+	w.text("system", string(c.System))
+	switch {
+	case c.Version != "":
+		w.text("version", c.Version)
+	case codes.System(c.System) == codes.ICD10:
+		if code, err := icd.Parse(string(c.Code)); err == nil && code.Listed() {
+			w.lit(`,"version":"2019","_version":{"extension":[{"url":"` + extBase + `assumed","valueBoolean":true}]}`)
+		}
+	}
+	w.text("code", string(c.Code))
+	if codes.System(c.System) != codes.ICD10 || c.Display == "" {
+		w.text("display", c.Display)
+	} else {
+		// WHO's titles are not ours to publish; what the sender wrote is kept beside the code.
+		w.lit(`,"_display":{"extension":[{"url":"` + extBase + `sender-display","valueString":`)
+		w.str(c.Display)
+		w.lit("}]}")
+	}
+	w.bool("userSelected", c.UserSelected)
+	w.close()
+}
+
+// conceptShown reports whether anything of the concept can be written.
+func conceptShown(c *ephr.Concept) bool {
+	return c != nil && (len(c.Codings) > 0 || c.Text != "")
+}
+
+func (w *writer) concept(name string, c *ephr.Concept) {
+	if !conceptShown(c) {
+		return
+	}
+	w.key(name)
+	w.conceptValue(c)
+}
+
+func (w *writer) conceptValue(c *ephr.Concept) {
+	w.open()
+	if len(c.Codings) > 0 {
+		w.key("coding")
+		w.lit("[")
+		for i := range c.Codings {
+			w.comma()
+			w.coding(&c.Codings[i])
+		}
+		w.lit("]")
+	}
+	w.text("text", conceptLabel(c))
+	w.close()
+}
+
+// conceptLabel is the concept in words: the record's own, else our label of a
+// code, else the sender's display.
+func conceptLabel(c *ephr.Concept) string {
+	if c.Text != "" {
+		return c.Text
+	}
+	for i := range c.Codings {
+		if label := codingLabel(&c.Codings[i]); label != "" {
+			return label
+		}
+	}
+	for i := range c.Codings {
+		if c.Codings[i].Display != "" {
+			return c.Codings[i].Display
+		}
+	}
+	for i := range c.Codings {
+		if c.Codings[i].Code != "" {
+			return string(c.Codings[i].Code)
+		}
+	}
+	return ""
+}
+
+func codingLabel(c *ephr.Coding) string {
+	if codes.System(c.System) == codes.ICD10 {
+		if code, err := icd.Parse(string(c.Code)); err == nil {
+			return code.Label()
+		}
+	}
+	return ""
+}
+
+func (w *writer) concepts(name string, cs []ephr.Concept) {
+	opened := false
+	for i := range cs {
+		if !conceptShown(&cs[i]) {
+			continue
+		}
+		if !opened {
+			w.key(name)
+			w.lit("[")
+			opened = true
+		}
+		w.comma()
+		w.conceptValue(&cs[i])
+	}
+	if opened {
+		w.lit("]")
+	}
+}
+
+// listed writes a code of one of the record's lists as a CodeableConcept: the
+// published codes that the list maps it to first, the list's own last.
+func (w *writer) listed(name string, list *codes.List, code string) {
+	if code == "" {
+		return
+	}
+	w.key(name)
+	w.listedValue(list, code, nil)
+}
+
+// listedWith is listed with a concept that says the same in other codes or words.
+func (w *writer) listedWith(name string, list *codes.List, code string, c *ephr.Concept) {
+	if code == "" {
+		w.concept(name, c)
+		return
+	}
+	w.key(name)
+	w.listedValue(list, code, c)
+}
+
+func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
+	w.lit(`{"coding":[`)
+	e, known := list.Lookup(code)
+	for c := range e.Codings() {
+		if c.System == list.System() && c.Code == code || c.System == codes.HL7ListEmptyReason {
+			continue
+		}
+		w.comma()
+		w.lit(`{"system":"`)
+		w.lit(string(c.System))
+		w.lit(`"`)
+		if c.System == codes.ICD10 {
+			w.lit(`,"version":"2019"`)
+		}
+		w.lit(`,"code":"`)
+		w.lit(c.Code)
+		w.lit(`"}`)
+	}
+	w.comma()
+	w.lit(`{"system":"`)
+	w.lit(string(list.System()))
+	w.lit(`","code":`)
+	w.str(code)
+	if known && list.Own() {
+		w.lit(`,"display":`)
+		w.str(e.Display)
+	}
+	w.lit("}")
+	label := e.Display
+	if label == "" {
+		label = code
+	}
+	if c != nil {
+		for i := range c.Codings {
+			w.comma()
+			w.coding(&c.Codings[i])
+		}
+		if c.Text != "" {
+			label = c.Text
+		}
+	}
+	w.lit(`],"text":`)
+	w.str(label)
+	w.lit("}")
+}
+
+// label is a list code in words.
+func label(list *codes.List, code string) string {
+	if e, ok := list.Lookup(code); ok {
+		return e.Display
+	}
+	return code
+}
+
+func (x *Exporter) identifiers(ids []ephr.Identifier) {
+	x.identifiersWith(ids, "")
+}
+
+// identifiersWith writes business identifiers and, where everything leaves, the item's local id.
+func (x *Exporter) identifiersWith(ids []ephr.Identifier, local ephr.ID) {
+	if !x.release.All {
+		local = ""
+	}
+	shown := local != ""
+	for i := range ids {
+		shown = shown || identifierShown(&ids[i])
+	}
+	if !shown {
+		return
+	}
+	x.key("identifier")
+	x.lit("[")
+	for i := range ids {
+		if identifierShown(&ids[i]) {
+			x.comma()
+			x.identifier(&ids[i])
+		}
+	}
+	if local != "" {
+		x.comma()
+		x.lit(`{"use":"secondary","system":"` + systemLocal + `","value":`)
+		x.str(string(local))
+		x.lit("}")
+	}
+	x.lit("]")
+}
+
+func identifierShown(v *ephr.Identifier) bool {
+	return v.Type != "" || v.System != "" || v.Value != "" || v.Assigner != ""
+}
+
+func (x *Exporter) identifier(v *ephr.Identifier) {
+	x.open()
+	if v.Use.Known() {
+		x.text("use", string(v.Use))
+	}
+	x.listed("type", v.Type.List(), string(v.Type))
+	x.text("system", string(v.System))
+	x.text("value", v.Value)
+	x.period("period", v.Period)
+	if v.Assigner != "" {
+		x.key("assigner")
+		x.lit(`{"display":`)
+		x.str(v.Assigner)
+		x.lit("}")
+	}
+	x.close()
+}
+
+func (x *Exporter) names(name string, names []ephr.HumanName) bool {
+	opened := false
+	for i := range names {
+		n := &names[i]
+		if n.Family == "" && len(n.Given) == 0 && n.Text == "" && len(n.Prefix) == 0 && len(n.Suffix) == 0 {
+			continue
+		}
+		if !opened {
+			x.key(name)
+			x.lit("[")
+			opened = true
+		}
+		x.comma()
+		x.open()
+		if n.Representation != "" || n.Script != "" {
+			x.key("extension")
+			x.lit("[")
+			if n.Representation.Known() && n.Representation != "" {
+				x.lit(`{"url":"http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation","valueCode":"`)
+				x.lit(string(n.Representation))
+				x.lit(`"}`)
+			}
+			if n.Script != "" {
+				x.comma()
+				x.lit(`{"url":"` + extBase + `script","valueCode":`)
+				x.str(string(n.Script))
+				x.lit("}")
+			}
+			x.lit("]")
+		}
+		if n.Use.Known() {
+			x.text("use", string(n.Use))
+		}
+		text := n.Text
+		if text == "" && n.Family == "" && len(n.Given) == 0 {
+			text = firstOf(n.Prefix, n.Suffix) // ips-pat-1 wants a name
+		}
+		x.text("text", text)
+		x.text("family", n.Family)
+		x.strings("given", n.Given)
+		x.strings("prefix", n.Prefix)
+		x.strings("suffix", n.Suffix)
+		x.period("period", n.Period)
+		x.close()
+	}
+	if opened {
+		x.lit("]")
+	}
+	return opened
+}
+
+func firstOf(lists ...[]string) string {
+	for _, l := range lists {
+		if len(l) > 0 {
+			return l[0]
+		}
+	}
+	return ""
+}
+
+func (w *writer) strings(name string, list []string) {
+	if len(list) == 0 {
+		return
+	}
+	w.key(name)
+	w.lit("[")
+	for _, s := range list {
+		w.comma()
+		w.str(s)
+	}
+	w.lit("]")
+}
+
+// telecoms writes ways to reach somebody. An organisation's are never "home" (org-3).
+func (x *Exporter) telecoms(list []ephr.ContactPoint, organization bool) {
+	opened := false
+	for i := range list {
+		t := &list[i]
+		if t.System == "" && t.Value == "" && t.Use == "" && t.Rank == "" && t.Period == nil {
+			continue
+		}
+		if !opened {
+			x.key("telecom")
+			x.lit("[")
+			opened = true
+		}
+		x.comma()
+		x.open()
+		system := t.System
+		if system == "" && t.Value != "" {
+			system = "other" // cpt-2 wants a system with a value
+		}
+		if system.Known() {
+			x.text("system", string(system))
+		}
+		x.text("value", t.Value)
+		if t.Use.Known() && !(organization && t.Use == codes.ContactUseHome) {
+			x.text("use", string(t.Use))
+		}
+		x.integer("rank", t.Rank)
+		x.period("period", t.Period)
+		x.close()
+	}
+	if opened {
+		x.lit("]")
+	}
+}
+
+func addressShown(a *ephr.Address) bool {
+	return a != nil && (a.Use != "" || a.Type != "" || a.Text != "" || len(a.Lines) > 0 || a.City != "" || a.District != "" ||
+		a.State != "" || a.PostalCode != "" || a.Country != "" || a.Period != nil && (a.Period.Start != "" || a.Period.End != ""))
+}
+
+func (x *Exporter) addressValue(a *ephr.Address) {
+	x.open()
+	if a.Use.Known() {
+		x.text("use", string(a.Use))
+	}
+	if a.Type.Known() {
+		x.text("type", string(a.Type))
+	}
+	x.text("text", a.Text)
+	x.strings("line", a.Lines)
+	x.text("city", a.City)
+	x.text("district", a.District)
+	x.text("state", a.State)
+	x.text("postalCode", a.PostalCode)
+	x.text("country", string(a.Country))
+	x.period("period", a.Period)
+	x.close()
+}
+
+// country writes a country as a CodeableConcept; stateless and unknown have no ISO code.
+func (w *writer) countryValue(c codes.Country) {
+	w.open()
+	if len(c) == 2 && c.Known() {
+		w.lit(`"coding":[{"system":"urn:iso:std:iso:3166","code":"`)
+		w.lit(string(c))
+		w.lit(`"}]`)
+	}
+	text := c.Display()
+	if text == "" {
+		text = string(c)
+	}
+	w.text("text", text)
+	w.close()
+}
+
+func (w *writer) languageValue(tag codes.Language) {
+	w.lit(`{"coding":[{"system":"urn:ietf:bcp:47","code":`)
+	w.str(string(tag))
+	w.lit("}]")
+	w.text("text", tag.Display())
+	w.close()
+}
+
+// notes writes free text as Annotations, with what the caller has to add.
+func (x *Exporter) notes(notes []ephr.Note) {
+	opened := false
+	for i := range notes {
+		if notes[i].Text == "" {
+			continue
+		}
+		if !opened {
+			x.key("note")
+			x.lit("[")
+			opened = true
+		}
+		x.comma()
+		x.annotation(&notes[i])
+	}
+	if opened {
+		x.lit("]")
+	}
+}
+
+func (x *Exporter) annotation(n *ephr.Note) {
+	x.open()
+	if n.Language != "" {
+		x.lit(`"extension":[{"url":"` + extBase + `note-language","valueCode":`)
+		x.str(string(n.Language))
+		x.lit("}]")
+	}
+	x.refTo("authorReference", "Practitioner", n.Author)
+	x.dateTime("time", n.Time)
+	x.text("text", n.Text)
+	x.close()
+}

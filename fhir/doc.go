@@ -1,0 +1,15 @@
+// Package fhir turns records into HL7 FHIR R4: an International Patient
+// Summary (IPS 2.0.0) document, a collection, or a transaction that can be
+// posted twice without changing anything.
+//
+//	out, err := fhir.Append(nil, rec, fhir.Document)
+//
+// What leaves is decided before anything is written: the record is redacted
+// first ([ephr.Record.Redact]), and the mapping never sees what it may not
+// write. By default that are tiers T1 and T2; [ForRecipient] adds what the
+// person has consented to share with that recipient, [AllTiers] everything.
+//
+// The same record always gives the same bytes: ids are derived, times are
+// taken from the record, the order is the record's. What FHIR has no place
+// for is carried by extensions and code systems that the folder ig publishes.
+package fhir

@@ -1,0 +1,341 @@
+package fhir
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
+
+// Kind is the kind of bundle.
+type Kind uint8
+
+// The kinds of bundle.
+const (
+	Document    Kind = iota // an International Patient Summary, IPS 2.0.0
+	Collection              // all resources
+	Transaction             // all resources, to be posted to a server
+)
+
+var kindNames = [...]string{"document", "collection", "transaction"}
+
+// String is the FHIR code of the bundle's type.
+func (k Kind) String() string {
+	if int(k) < len(kindNames) {
+		return kindNames[k]
+	}
+	return "unknown"
+}
+
+// Option changes what an export holds.
+type Option func(*options)
+
+type options struct {
+	all       bool
+	recipient *Recipient
+}
+
+// AllTiers lets every value leave, T3 and T4 included, each resource labelled
+// in meta.security. It is for copies that stay with whoever keeps the record.
+func AllTiers() Option { return func(o *options) { o.all = true } }
+
+// ForRecipient adds what the person has consented to share with the recipient
+// for its purpose (T3, labelled), and refuses recipients to whom nothing may
+// go: see [Recipient].
+func ForRecipient(r Recipient) Option { return func(o *options) { o.recipient = &r } }
+
+// ErrNoPerson is returned for a record without a person, which has nothing that could be summarised.
+var ErrNoPerson = errors.New("fhir: the record has no person")
+
+// Append appends the record to dst as one FHIR bundle in compact JSON. It
+// writes what the record's form allows; a record that is not valid is written
+// as far as FHIR can hold it. The errors are [ErrNoPerson] and [*RefusedError];
+// dst is then returned unchanged. To write many records, keep an [Exporter].
+func Append(dst []byte, rec *ephr.Record, kind Kind, opts ...Option) ([]byte, error) {
+	return NewExporter(kind, opts...).Append(dst, rec)
+}
+
+// Exporter writes one record after another as bundles of one kind. It reuses
+// its memory, so that an export into a large enough buffer allocates nothing.
+// It must not be used by two goroutines at once.
+type Exporter struct {
+	writer
+	kind    Kind
+	options options
+
+	redactor            ephr.Redactor
+	rec                 *ephr.Record // what may be seen
+	person              *ephr.Person
+	release             ephr.Release
+	ns                  [16]byte
+	scratch             []byte
+	plan                []resource
+	hidden              []ephr.ID // registry entries that must be labelled
+	patient             uuid
+	bundle              uuid
+	latest              ephr.DateTime
+	timestamp           string
+	stamp               []byte
+	labels              bool
+	keyParts            []string
+	numbered            []byte
+	inExt, inComponents bool
+}
+
+// NewExporter makes an exporter.
+func NewExporter(kind Kind, opts ...Option) *Exporter {
+	x := &Exporter{kind: kind}
+	for _, o := range opts {
+		o(&x.options)
+	}
+	return x
+}
+
+// Append is the function [Append] with the exporter's kind and options.
+func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
+	if rec.Person == nil {
+		return dst, ErrNoPerson
+	}
+	x.release = ephr.Release{All: x.options.all}
+	if r := x.options.recipient; r != nil {
+		if err := r.refused(rec); err != nil {
+			return dst, err
+		}
+		if !x.options.all {
+			x.release = r.release(rec)
+		}
+	}
+	x.rec = x.redactor.Redact(rec, x.release)
+	x.person = x.rec.Person
+	if x.person == nil { // nothing of the person may be seen
+		return dst, ErrNoPerson
+	}
+	x.labels = x.release.All || x.release.Restricted
+	x.ns = space(string(rec.ID))
+	x.b = dst
+	x.makePlan()
+	x.bundleOpen()
+	for i := range x.plan {
+		if r := &x.plan[i]; r.kind != kindNone {
+			x.entry(r)
+		}
+	}
+	x.bundleClose()
+	out := x.b
+	x.b = nil
+	return out, nil
+}
+
+func (x *Exporter) bundleOpen() {
+	x.lit(`{"resourceType":"Bundle","id":"`)
+	x.b = append(x.b, x.bundle[:]...)
+	x.lit(`"`)
+	if x.labels {
+		x.labelsOf(x.highWater(), "")
+	}
+	if x.kind != Transaction {
+		x.lit(`,"identifier":{"system":"urn:ietf:rfc:3986","value":"urn:uuid:`)
+		x.b = append(x.b, x.bundle[:]...)
+		x.lit(`"}`)
+	}
+	x.lit(`,"type":"`)
+	x.lit(x.kind.String())
+	x.lit(`"`)
+	if x.kind != Transaction {
+		x.lit(`,"timestamp":"`)
+		x.b = append(x.b, x.stamp...)
+		x.lit(`"`)
+	}
+	x.lit(`,"entry":[`)
+}
+
+func (x *Exporter) bundleClose() { x.lit("]}") }
+
+func (x *Exporter) entry(r *resource) {
+	x.comma()
+	x.lit(`{"fullUrl":"urn:uuid:`)
+	x.b = append(x.b, r.id[:]...)
+	x.lit(`","resource":{"resourceType":"`)
+	x.lit(r.kind.name())
+	x.lit(`","id":"`)
+	x.b = append(x.b, r.id[:]...)
+	x.lit(`"`)
+	x.write(r)
+	x.lit("}")
+	if x.kind == Transaction {
+		x.lit(`,"request":{"method":"PUT","url":"`)
+		x.lit(r.kind.name())
+		x.lit("/")
+		x.b = append(x.b, r.id[:]...)
+		x.lit(`"}`)
+	}
+	x.lit("}")
+}
+
+// meta writes the resource's profile and, where restricted data may be in the bundle, its labels.
+func (x *Exporter) meta(profile string, class ephr.Class) {
+	if x.labels && class.Tier > ephr.T2 {
+		x.labelsOf(class, profile)
+		return
+	}
+	if profile != "" {
+		x.lit(`,"meta":{"profile":["`)
+		x.lit(profile)
+		x.lit(`"]}`)
+	}
+}
+
+func (x *Exporter) labelsOf(c ephr.Class, profile string) {
+	x.lit(`,"meta":{`)
+	if profile != "" {
+		x.lit(`"profile":["`)
+		x.lit(profile)
+		x.lit(`"],`)
+	}
+	x.lit(`"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"`)
+	switch c.Tier {
+	case ephr.T4:
+		x.lit("V")
+	case ephr.T3:
+		x.lit("R")
+	default:
+		x.lit("N")
+	}
+	x.lit(`"}`)
+	if e, ok := c.Sensitivity.Entry(); ok && c.Tier > ephr.T2 {
+		for g := range e.Codings() {
+			x.lit(`,{"system":"`)
+			x.lit(string(g.System))
+			x.lit(`","code":"`)
+			x.lit(g.Code)
+			x.lit(`"}`)
+		}
+	}
+	x.lit("]}")
+}
+
+// highWater is the class of the whole bundle.
+func (x *Exporter) highWater() (c ephr.Class) {
+	c.Tier = ephr.T2
+	for i := range x.plan {
+		c = c.Max(x.plan[i].class)
+	}
+	c.Sensitivity = "" // the resources name their groups
+	return c
+}
+
+// Recipient is who is to receive an export, and for what.
+type Recipient struct {
+	// Country is the recipient's country.
+	Country codes.Country
+	// Organization is the recipient's key, as consents name it; empty means any in that country.
+	Organization string
+	// Purpose is what the recipient may use the data for.
+	Purpose codes.Purpose
+	// Enforcement is true for bodies that decide on or enforce immigration law. Nothing goes to them.
+	Enforcement bool
+	// Override is the reason for sending to a recipient who would be refused. It is recorded in the export's Provenance.
+	Override string
+}
+
+// RefusedError says why nothing is sent to a recipient.
+type RefusedError struct {
+	// Reason is one of: origin, enforcement.
+	Reason string
+}
+
+// Error says why, without saying anything of the person.
+func (e *RefusedError) Error() string {
+	if e.Reason == "enforcement" {
+		return "fhir: refused: nothing is sent to immigration enforcement without an override"
+	}
+	return "fhir: refused: nothing is sent to this recipient's country without an override"
+}
+
+func (r *Recipient) refused(rec *ephr.Record) error {
+	if strings.TrimSpace(r.Override) != "" {
+		return nil
+	}
+	if r.Enforcement {
+		return &RefusedError{"enforcement"}
+	}
+	if r.Country == "" {
+		return nil
+	}
+	if p := rec.Person; p != nil {
+		for _, c := range p.Nationalities {
+			if c == r.Country {
+				return &RefusedError{"origin"}
+			}
+		}
+		if p.CountryOfBirth == r.Country {
+			return &RefusedError{"origin"}
+		}
+	}
+	if j := rec.Journey; j != nil {
+		for _, c := range j.PersecutedIn {
+			if c == r.Country {
+				return &RefusedError{"origin"}
+			}
+		}
+	}
+	return nil
+}
+
+// release is what the person's consents let the recipient have: a permission
+// for the purpose and the recipient, unless a refusal or withdrawal for them
+// stands that is not older.
+func (r *Recipient) release(rec *ephr.Record) (to ephr.Release) {
+	var groups []codes.Sensitivity
+	all := false
+	for i := range rec.Consents {
+		c := &rec.Consents[i]
+		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c) {
+			continue
+		}
+		if r.overruled(rec, c) {
+			continue
+		}
+		to.Restricted = true
+		if len(c.Sensitivities) == 0 {
+			all = true
+		}
+		groups = append(groups, c.Sensitivities...)
+	}
+	if !all {
+		to.Sensitivities = groups
+	}
+	return to
+}
+
+func (r *Recipient) covers(c *ephr.Consent) bool {
+	if c.Purpose != r.Purpose {
+		return false
+	}
+	found := len(c.Countries) == 0
+	for _, k := range c.Countries {
+		found = found || k == r.Country
+	}
+	if !found {
+		return false
+	}
+	found = len(c.Recipients) == 0
+	for _, k := range c.Recipients {
+		found = found || k == r.Organization
+	}
+	return found
+}
+
+func (r *Recipient) overruled(rec *ephr.Record, permit *ephr.Consent) bool {
+	for i := range rec.Consents {
+		c := &rec.Consents[i]
+		if c.Decision == codes.ConsentDecisionPermit || !r.covers(c) {
+			continue
+		}
+		if order, known := c.Given.Compare(permit.Given); !known || order >= 0 {
+			return true
+		}
+	}
+	return false
+}

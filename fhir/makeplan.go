@@ -1,0 +1,273 @@
+package fhir
+
+import (
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
+
+// makePlan lists the resources of the bundle: one place that shows which item
+// of the record becomes which resource, and in which section it stands.
+func (x *Exporter) makePlan() {
+	r := x.rec
+	x.plan = x.plan[:0]
+	x.latest = ""
+	x.seen(r.Opened)
+	x.bundle, x.scratch = derive(x.scratch, &x.ns, "Bundle", x.kind.String())
+	if x.kind == Document {
+		x.add(kindComposition, 0, "document", sectionNone, ephr.Class{Tier: ephr.T2})
+	}
+	x.patient, x.scratch = derive(x.scratch, &x.ns, "Patient")
+	x.plan = append(x.plan, resource{kind: kindPatient, id: x.patient, class: x.person.Class()})
+
+	for i := range r.Organizations {
+		v := &r.Organizations[i]
+		x.addShared(kindOrganization, i, v.ID, x.bound(v.ID, v.Class()), v.Key)
+	}
+	for i := range r.Sites {
+		v := &r.Sites[i]
+		x.addShared(kindLocation, i, v.ID, x.bound(v.ID, v.Class()), v.Key)
+	}
+	for i := range r.Practitioners {
+		v := &r.Practitioners[i]
+		site, org := x.siteKey(v.Site), x.organizationKey(v.Organization)
+		x.addShared(kindPractitioner, i, v.ID, x.bound(v.ID, v.Class()), site, org, v.Key)
+	}
+	for i := range r.Practitioners {
+		v := &r.Practitioners[i]
+		if p := x.resourceOf("Practitioner", v.ID); p != nil && p.index == i {
+			x.addShared(kindRole, i, "", p.class, x.siteKey(v.Site), x.organizationKey(v.Organization), v.Key)
+		}
+	}
+	for i := range r.Encounters {
+		v := &r.Encounters[i]
+		x.seen(v.Period.Start)
+		x.seen(v.Period.End)
+		x.add(kindEncounter, i, v.ID, sectionEncounters, v.Class())
+	}
+	for i := range x.person.Relatives {
+		v := &x.person.Relatives[i]
+		x.add(kindRelatedPerson, i, v.ID, sectionAbout, v.Class())
+	}
+
+	planItems(x, kindCondition, r.Conditions, func(v *ephr.Condition) (*ephr.Entry, sectionID) { return &v.Entry, conditionSection(v) })
+	planItems(x, kindAllergy, r.Allergies, func(v *ephr.Allergy) (*ephr.Entry, sectionID) { return &v.Entry, sectionAllergies })
+	for i := range r.Medications {
+		v := &r.Medications[i]
+		kind := kindMedicationStatement
+		if v.Kind == codes.MedicationKindOrder {
+			kind = kindMedicationRequest
+		}
+		x.item(kind, i, &v.Entry, sectionMedications, v.Class())
+	}
+	planItems(x, kindImmunization, r.Immunizations, func(v *ephr.Immunization) (*ephr.Entry, sectionID) { return &v.Entry, sectionImmunizations })
+	for i := range r.Investigations {
+		v := &r.Investigations[i]
+		section := sectionResults
+		switch investigationCategory(v) {
+		case codes.InvestigationCategoryLaboratory, codes.InvestigationCategoryImaging:
+		default:
+			section = sectionExamination
+		}
+		class := v.Class()
+		x.item(kindInvestigation, i, &v.Entry, section, class)
+		if v.Specimen != nil && v.Specimen.Type != "" {
+			x.addPart(kindSpecimen, i, 1, v.ID, "specimen", sectionNone, class)
+		}
+	}
+	planItems(x, kindReport, r.Reports, func(v *ephr.Report) (*ephr.Entry, sectionID) { return &v.Entry, sectionResults })
+	planItems(x, kindProcedure, r.Procedures, func(v *ephr.Procedure) (*ephr.Entry, sectionID) { return &v.Entry, sectionProcedures })
+	for i := range r.Devices {
+		v := &r.Devices[i]
+		class := v.Class()
+		x.item(kindDeviceUse, i, &v.Entry, sectionDevices, class)
+		x.addPart(kindDevice, i, 1, v.ID, "device", sectionNone, class)
+	}
+	planItems(x, kindVulnerability, r.Vulnerabilities, func(v *ephr.Vulnerability) (*ephr.Entry, sectionID) { return &v.Entry, sectionAlerts })
+	for i := range r.Functioning {
+		v := &r.Functioning[i]
+		x.item(kindFunctioning, i, &v.Entry, sectionQuestions, v.Class())
+		x.addPart(kindFunctional, i, 1, v.ID, "functional-status", sectionFunctional, v.Class())
+	}
+	x.planPregnancies()
+	planItems(x, kindCarePlan, r.CarePlans, func(v *ephr.CarePlan) (*ephr.Entry, sectionID) { return &v.Entry, sectionPlan })
+	planItems(x, kindRecommendation, r.ImmunizationRecommendations, func(v *ephr.ImmunizationRecommendation) (*ephr.Entry, sectionID) { return &v.Entry, sectionPlan })
+	x.planSubstances()
+	x.planPerson()
+	planItems(x, kindSocialNeed, r.SocialNeeds, func(v *ephr.SocialNeed) (*ephr.Entry, sectionID) { return &v.Entry, sectionSocial })
+	planItems(x, kindSocialDeterminant, r.SocialDeterminants, func(v *ephr.SocialDeterminant) (*ephr.Entry, sectionID) { return &v.Entry, sectionSocial })
+	x.planJourney()
+	planItems(x, kindVitalSign, r.VitalSigns, func(v *ephr.VitalSign) (*ephr.Entry, sectionID) { x.seen(v.Effective); return &v.Entry, sectionVitals })
+	planItems(x, kindSymptom, r.Symptoms, func(v *ephr.Symptom) (*ephr.Entry, sectionID) { return &v.Entry, sectionComplaints })
+	planItems(x, kindFamilyHistory, r.FamilyHistory, func(v *ephr.FamilyHistory) (*ephr.Entry, sectionID) { return &v.Entry, sectionFamily })
+	planItems(x, kindExamination, r.Examinations, func(v *ephr.Examination) (*ephr.Entry, sectionID) { return &v.Entry, sectionExamination })
+	planItems(x, kindRedFlag, r.RedFlags, func(v *ephr.RedFlag) (*ephr.Entry, sectionID) { return &v.Entry, sectionQuestions })
+	planItems(x, kindHealthQuestion, r.HealthQuestions, func(v *ephr.HealthQuestion) (*ephr.Entry, sectionID) { return &v.Entry, sectionQuestions })
+	planItems(x, kindEvidence, r.VaccinationEvidence, func(v *ephr.VaccinationEvidence) (*ephr.Entry, sectionID) { return &v.Entry, sectionQuestions })
+	planItems(x, kindDevelopment, r.Development, func(v *ephr.Development) (*ephr.Entry, sectionID) { return &v.Entry, sectionQuestions })
+	planItems(x, kindAssessment, r.Assessments, func(v *ephr.Assessment) (*ephr.Entry, sectionID) { return &v.Entry, sectionAssessment })
+	mental := ephr.Class{Tier: ephr.T3, Sensitivity: "MH"}
+	for i := range r.Screenings {
+		x.item(kindScreening, i, &r.Screenings[i].Entry, sectionMental, mental.Max(r.Screenings[i].Class()))
+	}
+	for i := range r.SelfHarmRisks {
+		x.item(kindSelfHarmRisk, i, &r.SelfHarmRisks[i].Entry, sectionMental, mental.Max(r.SelfHarmRisks[i].Class()))
+	}
+	for i := range r.Disclosures {
+		x.item(kindDisclosure, i, &r.Disclosures[i].Entry, sectionMental, ephr.Class{Tier: ephr.T3, Sensitivity: "VIO"}.Max(r.Disclosures[i].Class()))
+	}
+	for i := range r.ProtectiveFactors {
+		x.item(kindProtectiveFactor, i, &r.ProtectiveFactors[i].Entry, sectionMental, mental.Max(r.ProtectiveFactors[i].Class()))
+	}
+	for i := range r.PsychologistNotes {
+		x.item(kindPsychologistNote, i, &r.PsychologistNotes[i].Entry, sectionMental, ephr.Class{Tier: ephr.T4, Sensitivity: "PSYTHPN"})
+	}
+	planItems(x, kindSupportService, r.SupportServices, func(v *ephr.SupportService) (*ephr.Entry, sectionID) { return &v.Entry, sectionServices })
+	planItems(x, kindReferral, r.Referrals, func(v *ephr.Referral) (*ephr.Entry, sectionID) { return &v.Entry, sectionServices })
+	planItems(x, kindCounselling, r.Counselling, func(v *ephr.Counselling) (*ephr.Entry, sectionID) { return &v.Entry, sectionCounselling })
+	if r.Protection != nil {
+		x.add(kindProtection, 0, "protection", sectionProtection, ephr.Class{Tier: ephr.T4, Sensitivity: "trafficking"})
+	}
+	for i := range r.ContactTracings {
+		x.item(kindContactTracing, i, &r.ContactTracings[i].Entry, sectionOutcome, ephr.Class{Tier: ephr.T3}.Max(r.ContactTracings[i].Class()))
+	}
+	planItems(x, kindDeparture, r.Departures, func(v *ephr.Departure) (*ephr.Entry, sectionID) {
+		x.seen(ephr.DateTime(v.Date))
+		return &v.Entry, sectionOutcome
+	})
+	planItems(x, kindHandover, r.Handovers, func(v *ephr.Handover) (*ephr.Entry, sectionID) { x.seen(v.Issued); return &v.Entry, sectionOutcome })
+	planItems(x, kindCareTeam, r.CareTeams, func(v *ephr.CareTeam) (*ephr.Entry, sectionID) { return &v.Entry, sectionAbout })
+
+	for i := range r.Consents {
+		v := &r.Consents[i]
+		x.seen(v.Given)
+		x.add(kindConsent, i, v.ID, sectionConsents, v.Class())
+	}
+	for i := range r.Encounters {
+		if v := &r.Encounters[i]; v.AssessmentConsent != nil {
+			x.addPart(kindAssessmentConsent, i, 1, v.ID, "consent", sectionConsents, v.AssessmentConsent.Class())
+		}
+	}
+	for i := range r.Tombstones {
+		x.addPart(kindTombstone, i, 0, "tombstone", x.number("tombstone", i), sectionAbout, ephr.Class{Tier: ephr.T3}.Max(r.Tombstones[i].Class()))
+	}
+	for i := range r.AccessLog {
+		x.addPart(kindAccess, i, 0, "access", x.number("access", i), sectionAbout, ephr.Class{Tier: ephr.T4})
+	}
+	n := 0 // numbers only those that can be seen: the ids must not tell of others
+	for i := range r.Provenance {
+		if x.resourceOf("", r.Provenance[i].Target) != nil {
+			x.addPart(kindProvenance, i, 0, "provenance", x.number("provenance", n), sectionAbout, r.Provenance[i].Class())
+			n++
+		}
+	}
+	x.add(kindExport, 0, "export", sectionAbout, ephr.Class{Tier: ephr.T1})
+	x.stampTime()
+
+}
+
+// item plans an item's first resource.
+func (x *Exporter) item(kind kind, i int, e *ephr.Entry, section sectionID, class ephr.Class) {
+	x.seen(e.Recorded)
+	x.add(kind, i, e.ID, section, class)
+}
+
+type classed interface{ Class() ephr.Class }
+
+// planItems plans one resource for each item of a list.
+func planItems[T any, P interface {
+	*T
+	classed
+}](x *Exporter, kind kind, list []T, where func(P) (*ephr.Entry, sectionID)) {
+	for i := range list {
+		p := P(&list[i])
+		e, section := where(p)
+		x.item(kind, i, e, section, p.Class())
+	}
+}
+
+// bound is the class of an entry of the registry, raised where it is bound to a shelter.
+func (x *Exporter) bound(id ephr.ID, class ephr.Class) ephr.Class {
+	if !x.labels {
+		return class
+	}
+	return class.Max(x.rec.Bound(id))
+}
+
+func (x *Exporter) siteKey(id ephr.ID) string {
+	if s := x.siteOf(id); s != nil {
+		return s.Key
+	}
+	return ""
+}
+
+func (x *Exporter) organizationKey(id ephr.ID) string {
+	for i := range x.rec.Organizations {
+		if id != "" && x.rec.Organizations[i].ID == id {
+			return x.rec.Organizations[i].Key
+		}
+	}
+	return ""
+}
+
+func (x *Exporter) planPregnancies() {
+	r := x.rec
+	pregnant := ephr.Class{Tier: ephr.T3, Sensitivity: "PREGNANT"}
+	for i := range r.Pregnancies {
+		v := &r.Pregnancies[i]
+		class := pregnant.Max(v.Class())
+		x.seen(v.Recorded)
+		for part := range pregnancyParts {
+			if pregnancyHas(v, part) {
+				x.addPart(kindPregnancy, i, part, v.ID, pregnancyParts[part], sectionPregnancy, class)
+			}
+		}
+	}
+	for i := range r.ObstetricHistory {
+		v := &r.ObstetricHistory[i]
+		class := pregnant.Max(v.Class())
+		x.seen(v.Recorded)
+		first := true
+		for part := range counts {
+			if counts[part].value(v).Valid() {
+				suffix := ""
+				if !first {
+					suffix = items[counts[part].item].code
+				}
+				x.addPart(kindObstetrics, i, part, v.ID, suffix, sectionPregnancy, class)
+				first = false
+			}
+		}
+		if v.Cutting != "" || first {
+			suffix := ""
+			if !first {
+				suffix = "cutting"
+			}
+			x.addPart(kindObstetrics, i, partCutting, v.ID, suffix, sectionPregnancy, class)
+		}
+	}
+}
+
+// planSubstances puts the latest statement about tobacco and about alcohol
+// into the social history, where IPS has room for one each; older ones follow
+// among the questions asked.
+func (x *Exporter) planSubstances() {
+	r := x.rec
+	last := func(substance codes.Substance) int {
+		n := -1
+		for i := range r.SubstanceUse {
+			if r.SubstanceUse[i].Substance == substance {
+				n = i
+			}
+		}
+		return n
+	}
+	tobacco, alcohol := last(codes.SubstanceTobacco), last(codes.SubstanceAlcohol)
+	for i := range r.SubstanceUse {
+		v := &r.SubstanceUse[i]
+		section := sectionSocial
+		if v.Substance == codes.SubstanceTobacco && i != tobacco || v.Substance == codes.SubstanceAlcohol && i != alcohol {
+			section = sectionQuestions
+		}
+		x.item(kindSubstanceUse, i, &v.Entry, section, v.Class())
+	}
+}

@@ -1,0 +1,120 @@
+package fhir
+
+import (
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
+
+// conditionSection says in which section of the summary a condition stands.
+func conditionSection(v *ephr.Condition) sectionID {
+	switch v.ClinicalStatus {
+	case "inactive", "remission", "resolved":
+		return sectionPast
+	}
+	switch v.Certainty {
+	case "refuted", "entered-in-error":
+		return sectionPast
+	}
+	if v.Abatement != "" {
+		return sectionPast
+	}
+	return sectionProblems
+}
+
+func (x *Exporter) condition(r *resource) {
+	v := &x.rec.Conditions[r.index]
+	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Condition-uv-ips", r.class)
+	x.entryHead(&v.Entry, true)
+	x.extBool("notifiable", v.Notifiable)
+	x.extCode("diagnosis-role", string(v.Role))
+	x.extCode("course", string(v.Course))
+	x.extCode("syndrome", string(v.Syndrome))
+	x.extEnd()
+	x.identifiersWith(v.Identifiers, v.ID)
+	// con-5: an entry made in error has no clinical status; con-4: one that has ended is inactive.
+	status := v.ClinicalStatus
+	ended := v.Abatement != ""
+	switch {
+	case v.Certainty == "entered-in-error":
+		status = ""
+	case ended && (status == "" || status == "active" || status == "recurrence" || status == "relapse"):
+		status = "resolved"
+	case status == "":
+		status = "active" // con-3: a problem on the list has one
+	}
+	if status != "" && status.Known() {
+		x.lit(`,"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"`)
+		x.lit(string(status))
+		x.lit(`"}]}`)
+	}
+	if v.Certainty != "" && v.Certainty.Known() {
+		x.lit(`,"verificationStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-ver-status","code":"`)
+		x.lit(string(v.Certainty))
+		x.lit(`"}]}`)
+	}
+	category := v.Category
+	if category == "" {
+		category = "problem-list-item"
+	}
+	x.lit(`,"category":[`)
+	x.listedValue(category.List(), string(category), nil)
+	x.lit("]")
+	x.listed("severity", v.Severity.List(), string(v.Severity))
+	x.concept("code", &v.Code)
+	x.concepts("bodySite", v.BodySites)
+	x.subject("subject")
+	x.encounter("encounter", &v.Entry)
+	x.dateTime("onsetDateTime", v.Onset)
+	if v.Certainty != "entered-in-error" {
+		x.dateTime("abatementDateTime", v.Abatement)
+	}
+	x.dateTime("recordedDate", v.Recorded)
+	x.refTo("recorder", "Practitioner", v.Author)
+	x.evidence(v.Evidence)
+	x.notes(v.Notes)
+}
+
+func (x *Exporter) evidence(ids []ephr.ID) {
+	opened := false
+	for _, id := range ids {
+		r := x.resourceOf("", id)
+		if r == nil {
+			continue
+		}
+		if !opened {
+			x.lit(`,"evidence":[{"detail":[`)
+			opened = true
+		}
+		x.comma()
+		x.reference(r)
+	}
+	if opened {
+		x.lit("]}]")
+	}
+}
+
+func (x *Exporter) conditionRow(r *resource) {
+	v := &x.rec.Conditions[r.index]
+	x.conceptCell(&v.Code)
+	x.cell(string(v.Onset))
+	x.cell(label(v.ClinicalStatus.List(), string(v.ClinicalStatus)), label(v.Certainty.List(), string(v.Certainty)))
+}
+
+// conceptCell writes a concept in words, with its ICD-10 code.
+func (x *Exporter) conceptCell(c *ephr.Concept) {
+	code := ""
+	for i := range c.Codings {
+		if codes.System(c.Codings[i].System) == codes.ICD10 {
+			code = string(c.Codings[i].Code)
+			break
+		}
+	}
+	x.lit("<td>")
+	x.html(conceptLabel(c))
+	if code != "" && code != conceptLabel(c) {
+		x.lit(" (")
+		x.html(code)
+		x.lit(")")
+	}
+	x.lit("</td>")
+}

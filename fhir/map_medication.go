@@ -1,0 +1,178 @@
+package fhir
+
+import (
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
+
+// The statuses that the record shares between what is taken and what is
+// ordered, where FHIR has no such status for one of the two.
+func statementStatus(s codes.MedicationStatus) string {
+	switch s {
+	case "draft":
+		return "intended"
+	case "cancelled":
+		return "not-taken"
+	}
+	if !s.Known() || s == "" {
+		return "unknown"
+	}
+	return string(s)
+}
+
+func requestStatus(s codes.MedicationStatus) string {
+	switch s {
+	case "intended":
+		return "draft"
+	case "not-taken":
+		return "stopped"
+	}
+	if !s.Known() || s == "" {
+		return "unknown"
+	}
+	return string(s)
+}
+
+func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, status string) {
+	x.meta(profile, r.class)
+	x.entryHead(&v.Entry, v.Kind == codes.MedicationKindStatement)
+	if status != string(v.Status) {
+		x.extCode("medication-status", string(v.Status))
+	}
+	if conceptShown(v.Form) {
+		x.ext("dose-form")
+		x.lit(`"valueCodeableConcept":`)
+		x.conceptValue(v.Form)
+		x.lit("}")
+	}
+	x.extString("strength", v.Strength)
+	if v.SupplyLeft != nil && quantityShown(v.SupplyLeft) {
+		x.ext("supply-left")
+		x.lit(`"valueQuantity":`)
+		x.quantityValue(v.SupplyLeft)
+		x.lit("}")
+	}
+	if v.Kind == codes.MedicationKindStatement {
+		x.extDateTime("ordered", v.Ordered)
+	} else if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
+		x.ext("effective")
+		x.lit(`"valuePeriod":`)
+		x.periodValue(v.Effective)
+		x.lit("}")
+	}
+	x.extEnd()
+	x.identifiersWith(v.Identifiers, v.ID)
+	x.member("status", status)
+}
+
+func (x *Exporter) medicationStatement(r *resource) {
+	v := &x.rec.Medications[r.index]
+	x.medicationHead(r, v, "http://hl7.org/fhir/uv/ips/StructureDefinition/MedicationStatement-uv-ips", statementStatus(v.Status))
+	x.concept("medicationCodeableConcept", &v.Code)
+	x.subject("subject")
+	x.encounter("context", &v.Entry)
+	if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
+		x.period("effectivePeriod", v.Effective)
+	} else {
+		x.absent("effectiveDateTime", dataAbsent(v.Absent.Of("effective")))
+	}
+	x.dateTime("dateAsserted", v.Recorded)
+	x.refTo("informationSource", "Practitioner", v.Author)
+	x.reasonCode(v.Reason)
+	x.notes(v.Notes)
+	x.dosages("dosage", v.Dosages)
+}
+
+func (x *Exporter) medicationRequest(r *resource) {
+	v := &x.rec.Medications[r.index]
+	x.medicationHead(r, v, "http://hl7.org/fhir/uv/ips/StructureDefinition/MedicationRequest-uv-ips", requestStatus(v.Status))
+	x.lit(`,"intent":"order"`)
+	x.concept("medicationCodeableConcept", &v.Code)
+	x.subject("subject")
+	x.encounter("encounter", &v.Entry)
+	x.dateTime("authoredOn", v.Ordered)
+	if !x.refTo("requester", "Practitioner", v.Prescriber) {
+		x.refTo("requester", "Practitioner", v.Author)
+	}
+	x.reasonCode(v.Reason)
+	x.notes(v.Notes)
+	x.dosages("dosageInstruction", v.Dosages)
+}
+
+func (x *Exporter) reasonCode(c *ephr.Concept) {
+	if conceptShown(c) {
+		x.lit(`,"reasonCode":[`)
+		x.conceptValue(c)
+		x.lit("]")
+	}
+}
+
+func (x *Exporter) dosages(name string, list []ephr.Dosage) {
+	opened := false
+	for i := range list {
+		d := &list[i]
+		timed := d.Frequency.Valid() || d.Count.Valid() || d.Period.Valid() && d.PeriodUnit.Known()
+		if d.Text == "" && !timed && d.AsNeeded == ephr.Unstated && !conceptShown(d.Route) && (d.Dose == nil || !quantityShown(d.Dose)) {
+			continue
+		}
+		if !opened {
+			x.key(name)
+			x.lit("[")
+			opened = true
+		}
+		x.comma()
+		x.open()
+		x.text("text", d.Text)
+		if timed {
+			x.key("timing")
+			x.lit(`{"repeat":{`)
+			x.integer("count", d.Count)
+			x.integer("frequency", d.Frequency)
+			if d.Period.Valid() && d.PeriodUnit.Known() && d.PeriodUnit != "" { // tim-2: a period has a unit
+				x.key("period")
+				x.lit(string(d.Period))
+				x.text("periodUnit", string(d.PeriodUnit))
+			}
+			x.lit("}}")
+		}
+		x.bool("asNeededBoolean", d.AsNeeded)
+		x.concept("route", d.Route)
+		if d.Dose != nil && quantityShown(d.Dose) {
+			x.key("doseAndRate")
+			x.lit("[{")
+			x.simpleQuantity("doseQuantity", d.Dose)
+			x.lit("}]")
+		}
+		x.close()
+	}
+	if opened {
+		x.lit("]")
+	}
+}
+
+func (x *Exporter) medicationRow(r *resource) {
+	v := &x.rec.Medications[r.index]
+	x.conceptCell(&v.Code)
+	x.lit("<td>")
+	for i := range v.Dosages {
+		d := &v.Dosages[i]
+		if i > 0 {
+			x.lit("; ")
+		}
+		if d.Text != "" {
+			x.html(d.Text)
+			continue
+		}
+		x.quantityText(d.Dose)
+		if d.Frequency != "" {
+			x.lit(" ")
+			x.html(string(d.Frequency))
+			x.lit(" / ")
+			x.html(string(d.Period))
+			x.lit(" ")
+			x.html(string(d.PeriodUnit))
+		}
+	}
+	x.lit("</td>")
+	x.cell(label(v.Status.List(), string(v.Status)))
+}

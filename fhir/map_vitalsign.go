@@ -1,0 +1,182 @@
+package fhir
+
+import (
+	"strings"
+
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
+
+func (x *Exporter) vitalSign(r *resource) {
+	v := &x.rec.VitalSigns[r.index]
+	sign, _ := v.Sign.Entry()
+	x.meta("http://hl7.org/fhir/StructureDefinition/vitalsigns", r.class)
+	x.entryHead(&v.Entry, false)
+	value, original := convert(v.Value, sign)
+	systolic, originalSystolic := convert(v.Systolic, sign)
+	diastolic, originalDiastolic := convert(v.Diastolic, sign)
+	x.originalQuantity(v.Value, original)
+	x.originalQuantity(v.Systolic, originalSystolic)
+	x.originalQuantity(v.Diastolic, originalDiastolic)
+	x.extCode("body-position", string(v.Position))
+	x.extEnd()
+	x.identifiersWith(v.Identifiers, v.ID)
+	x.lit(`,"status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}]`)
+	x.listedWith("code", v.Sign.List(), string(v.Sign), v.Code)
+	x.subject("subject")
+	x.encounter("encounter", &v.Entry)
+	x.day("effectiveDateTime", v.Effective)
+	x.performers(v.Performer, v.Author, "")
+	pressure := v.Sign == codes.VitalSignBloodPressure
+	if !pressure {
+		switch {
+		case value.Value != "":
+			x.quantity("valueQuantity", &value)
+		case v.Sign == codes.VitalSignBMI:
+			// R4's profile of the body mass index wants a quantity even where there is no value.
+			x.lit(`,"valueQuantity":{"_value":` + absentOpen)
+			x.lit(x.valueAbsent(&v.Entry, v.Value != nil))
+			x.lit(absentClose + `,"unit":"kg/m2","system":"` + systemUCUM + `","code":"kg/m2"}`)
+		default:
+			x.dataAbsentReason(x.valueAbsent(&v.Entry, v.Value != nil))
+		}
+	}
+	x.listedArray("interpretation", v.Interpretation.List(), string(v.Interpretation))
+	x.notes(v.Notes)
+	x.concept("bodySite", v.BodySite)
+	if pressure {
+		x.lit(`,"component":[`)
+		x.pressure("8480-6", &systolic, x.valueAbsent(&v.Entry, v.Systolic != nil))
+		x.lit(",")
+		x.pressure("8462-4", &diastolic, x.valueAbsent(&v.Entry, v.Diastolic != nil))
+		x.lit("]")
+	}
+}
+
+func (x *Exporter) pressure(loincCode string, q *ephr.Quantity, absent string) {
+	x.lit(`{"code":{"coding":[{"system":"http://loinc.org","code":"`)
+	x.lit(loincCode)
+	x.lit(`"}]}`)
+	if q.Value != "" {
+		x.quantity("valueQuantity", q)
+	} else {
+		x.dataAbsentReason(absent)
+	}
+	x.lit("}")
+}
+
+// valueAbsent is why a measurement has no value: it has one that FHIR cannot hold, or the record says why.
+func (x *Exporter) valueAbsent(e *ephr.Entry, unsupported bool) string {
+	if unsupported {
+		return "unsupported"
+	}
+	return dataAbsent(e.Absent.Of("value"))
+}
+
+func (x *Exporter) listedArray(name string, list *codes.List, code string) {
+	if code == "" {
+		return
+	}
+	x.key(name)
+	x.lit("[")
+	x.listedValue(list, code, nil)
+	x.lit("]")
+}
+
+func (x *Exporter) originalQuantity(q *ephr.Quantity, differs bool) {
+	if q == nil || !differs || !quantityShown(q) {
+		return
+	}
+	x.ext("original-quantity")
+	x.lit(`"valueQuantity":`)
+	x.quantityValue(q)
+	x.lit("}")
+}
+
+// convert turns a measurement into a unit that the sign allows. It only moves
+// the decimal point, so that no digit is lost; a unit for which that is not
+// enough yields no value. Differs says that the result is not the original.
+func convert(q *ephr.Quantity, sign codes.Entry) (out ephr.Quantity, differs bool) {
+	if q == nil || !q.Value.Valid() {
+		return ephr.Quantity{}, q != nil
+	}
+	out = ephr.Quantity{Value: q.Value, Comparator: q.Comparator, Unit: q.Unit, Code: q.Code}
+	allowed := sign.Prop("units")
+	if allowed == "" {
+		allowed = sign.Prop("unit")
+	}
+	if allowed == "" || hasUnit(allowed, string(q.Code)) {
+		return out, false
+	}
+	for _, m := range [...]struct {
+		from, to string
+		shift    int
+	}{{"m", "cm", 2}, {"mm", "cm", -1}, {"mg", "g", -3}} {
+		if string(q.Code) == m.from && hasUnit(allowed, m.to) {
+			if v, ok := shift(q.Value, m.shift); ok {
+				return ephr.Quantity{Value: v, Comparator: q.Comparator, Unit: m.to, Code: ephr.Code(m.to)}, true
+			}
+		}
+	}
+	return ephr.Quantity{}, true
+}
+
+func hasUnit(list, unit string) bool {
+	for rest := list; rest != ""; {
+		u, tail, _ := strings.Cut(rest, ",")
+		if u == unit {
+			return true
+		}
+		rest = tail
+	}
+	return false
+}
+
+// shift moves the decimal point of a plain number by n places.
+func shift(d ephr.Decimal, n int) (ephr.Decimal, bool) {
+	s := string(d)
+	if strings.ContainsAny(s, "eE") {
+		return "", false
+	}
+	sign := ""
+	if strings.HasPrefix(s, "-") {
+		sign, s = "-", s[1:]
+	}
+	whole, fraction, _ := strings.Cut(s, ".")
+	for ; n > 0; n-- {
+		if fraction == "" {
+			fraction = "0"
+		}
+		whole, fraction = whole+fraction[:1], fraction[1:]
+	}
+	for ; n < 0; n++ {
+		if whole == "" {
+			whole = "0"
+		}
+		whole, fraction = whole[:len(whole)-1], whole[len(whole)-1:]+fraction
+	}
+	whole = strings.TrimLeft(whole, "0")
+	if whole == "" {
+		whole = "0"
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	out := ephr.Decimal(sign + whole)
+	return out, out.Valid()
+}
+
+func (x *Exporter) vitalSignRow(r *resource) {
+	v := &x.rec.VitalSigns[r.index]
+	x.cell(label(v.Sign.List(), string(v.Sign)))
+	x.cell(string(v.Effective))
+	if v.Sign == codes.VitalSignBloodPressure && v.Systolic != nil && v.Diastolic != nil {
+		x.lit("<td>")
+		x.html(string(v.Systolic.Value))
+		x.lit("/")
+		x.quantityText(v.Diastolic)
+		x.lit("</td>")
+		return
+	}
+	x.quantityCell(v.Value)
+}

@@ -1,0 +1,272 @@
+package fhir
+
+import (
+	"github.com/openephr/ephr-go/ephr"
+)
+
+// resource is one resource that the export will hold. The plan lists them all
+// before anything is written, so that sections and references know them.
+type resource struct {
+	kind    kind
+	index   int // of the item in its list
+	part    int // of several resources that one item makes
+	id      uuid
+	local   ephr.ID // the item's local id; only the first resource of an item has it
+	class   ephr.Class
+	section sectionID
+}
+
+// add plans a resource. The name under which its id is derived is its type,
+// the item's local id and, for all but the first of an item, its part.
+func (x *Exporter) add(kind kind, index int, local ephr.ID, section sectionID, class ephr.Class) *resource {
+	return x.addPart(kind, index, 0, local, "", section, class)
+}
+
+func (x *Exporter) addPart(kind kind, index, part int, local ephr.ID, suffix string, section sectionID, class ephr.Class) *resource {
+	var id uuid
+	if suffix == "" {
+		id, x.scratch = derive(x.scratch, &x.ns, kind.name(), string(local))
+	} else {
+		id, x.scratch = derive(x.scratch, &x.ns, kind.name(), string(local), suffix)
+		local = ""
+	}
+	x.plan = append(x.plan, resource{kind, index, part, id, local, class, section})
+	return &x.plan[len(x.plan)-1]
+}
+
+// addShared plans a resource of the registry, whose id is the same in every
+// record: it is derived from the key by which sites know it.
+func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Class, key ...string) {
+	parts := append(x.keyParts[:0], kind.name())
+	parts = append(parts, key...)
+	x.keyParts = parts
+	var id uuid
+	id, x.scratch = derive(x.scratch, &siteSpace, parts...)
+	for i := range x.plan {
+		if x.plan[i].id == id && x.plan[i].kind == kind {
+			// Two entries with one key are one resource: the first is written.
+			x.plan = append(x.plan, resource{kind: kindNone, id: id, local: local, index: i})
+			return
+		}
+	}
+	x.plan = append(x.plan, resource{kind, index, 0, id, local, class, sectionAbout})
+}
+
+// seen remembers the latest time that stands in what may be seen.
+func (x *Exporter) seen(t ephr.DateTime) {
+	if !t.Exists() {
+		return
+	}
+	if x.latest == "" {
+		x.latest = t
+		return
+	}
+	a, b := t.Date().Text(), x.latest.Date().Text()
+	if a > b || a == b && len(t) > len(x.latest) {
+		x.latest = t
+	}
+}
+
+// stampTime makes the bundle's timestamp of the latest time seen. It is taken
+// from the record and not from the clock, so that the same record gives the
+// same bytes; a date becomes the start of its first day in UTC.
+func (x *Exporter) stampTime() {
+	x.stamp = x.stamp[:0]
+	if x.latest == "" {
+		x.stamp = append(x.stamp, "1970-01-01T00:00:00Z"...)
+		return
+	}
+	if x.latest.Zoned() && x.latest.Precision() == ephr.PrecisionSecond {
+		x.stamp = append(x.stamp, x.latest...)
+		return
+	}
+	date := x.latest.Date().Text()
+	x.stamp = append(x.stamp, date...)
+	x.stamp = append(x.stamp, "-01-01"[:10-len(date)]...)
+	x.stamp = append(x.stamp, "T00:00:00Z"...)
+}
+
+// resourceOf finds the resource of a type that an item became.
+func (x *Exporter) resourceOf(name string, local ephr.ID) *resource {
+	if local == "" {
+		return nil
+	}
+	for i := range x.plan {
+		r := &x.plan[i]
+		if r.local != local {
+			continue
+		}
+		if r.kind == kindNone {
+			r = &x.plan[r.index]
+		}
+		if name == "" || r.kind.name() == name {
+			return r
+		}
+	}
+	return nil
+}
+
+// resourceAt finds the resource of a kind by the item's place and part.
+func (x *Exporter) resourceAt(kind kind, index, part int) *resource {
+	for i := range x.plan {
+		if r := &x.plan[i]; r.kind == kind && r.index == index && r.part == part {
+			return r
+		}
+	}
+	return nil
+}
+
+// reference writes the value of a reference to a resource of this bundle.
+func (x *Exporter) reference(r *resource) {
+	x.lit(`{"reference":"`)
+	x.refText(r.kind.name(), &r.id)
+	x.lit(`"}`)
+}
+
+func (x *Exporter) refText(name string, id *uuid) {
+	if x.kind == Transaction {
+		x.lit(name)
+		x.lit("/")
+	} else {
+		x.lit("urn:uuid:")
+	}
+	x.b = append(x.b, id[:]...)
+}
+
+// refTo writes a reference to what an item became, if it is in the bundle.
+func (x *Exporter) refTo(name, resourceType string, local ephr.ID) bool {
+	r := x.resourceOf(resourceType, local)
+	if r == nil {
+		return false
+	}
+	x.key(name)
+	x.reference(r)
+	return true
+}
+
+// refList writes an array of references to items that are in the bundle.
+func (x *Exporter) refList(name, resourceType string, locals []ephr.ID) {
+	opened := false
+	for _, local := range locals {
+		r := x.resourceOf(resourceType, local)
+		if r == nil {
+			continue
+		}
+		if !opened {
+			x.key(name)
+			x.lit("[")
+			opened = true
+		}
+		x.comma()
+		x.reference(r)
+	}
+	if opened {
+		x.lit("]")
+	}
+}
+
+// subject writes the reference to the person under the resource's name for it.
+func (x *Exporter) subject(name string) {
+	x.key(name)
+	x.lit(`{"reference":"`)
+	x.refText("Patient", &x.patient)
+	x.lit(`"}`)
+}
+
+// ext opens one of our own extensions; the caller writes the value and closes
+// it. The first one opens the array; extEnd closes it.
+func (x *Exporter) ext(name string) { x.extURL(extBase, name) }
+
+func (x *Exporter) extURL(base, name string) {
+	if !x.inExt {
+		x.key("extension")
+		x.lit("[")
+		x.inExt = true
+	}
+	x.comma()
+	x.lit(`{"url":"`)
+	x.lit(base)
+	x.lit(name)
+	x.lit(`",`)
+}
+
+func (x *Exporter) extEnd() {
+	if x.inExt {
+		x.lit("]")
+		x.inExt = false
+	}
+}
+
+func (x *Exporter) extString(name, value string) {
+	if value != "" {
+		x.ext(name)
+		x.lit(`"valueString":`)
+		x.str(value)
+		x.lit("}")
+	}
+}
+
+func (x *Exporter) extCode(name, value string) {
+	if value != "" {
+		x.ext(name)
+		x.lit(`"valueCode":`)
+		x.str(value)
+		x.lit("}")
+	}
+}
+
+func (x *Exporter) extBool(name string, v ephr.Bool) {
+	if v != ephr.Unstated {
+		x.ext(name)
+		x.lit(`"valueBoolean":`)
+		x.lit(v.String())
+		x.lit("}")
+	}
+}
+
+// extDateTime carries a time for which the resource has no element.
+func (x *Exporter) extDateTime(name string, t ephr.DateTime) {
+	if t != "" {
+		x.ext(name)
+		x.b = x.b[:len(x.b)-1] // dateTime writes its own comma
+		x.dateTime("valueDateTime", t)
+		x.lit("}")
+	}
+}
+
+// entryHead writes what every item's resource begins with: the extensions for
+// what an item has and FHIR's resource has not, left open for the caller's own.
+func (x *Exporter) entryHead(e *ephr.Entry, recorded bool) {
+	if !recorded {
+		x.extDateTime("recorded", e.Recorded)
+	}
+	x.absences(e.Absent)
+	x.national(e.Extensions)
+}
+
+// absences carries why members have no value.
+func (x *Exporter) absences(a ephr.Absences) {
+	for i := range a {
+		x.ext("absent")
+		x.lit(`"extension":[{"url":"member","valueCode":`)
+		x.str(a[i].Member)
+		x.lit(`},{"url":"reason","valueCode":`)
+		x.str(string(a[i].Reason))
+		x.lit(`}]}`)
+	}
+}
+
+// national carries national additions as text, each under its URI.
+func (x *Exporter) national(ext ephr.Extensions) {
+	for i := range ext {
+		x.ext("national")
+		x.lit(`"extension":[{"url":"uri","valueUri":`)
+		x.str(string(ext[i].URI))
+		x.lit(`},{"url":"json","valueString":`)
+		x.str(string(ext[i].Value))
+		x.lit(`}]}`)
+	}
+}
+
+// encounterAndTime writes the encounter of an item.
+func (x *Exporter) encounter(name string, e *ephr.Entry) { x.refTo(name, "Encounter", e.Encounter) }

@@ -1,0 +1,345 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"go/ast"
+	"go/format"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"reflect"
+	"sort"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/openephr/ephr-go/codes"
+)
+
+// model is the record's structure as the structs in package ephr declare it.
+type model struct {
+	types  []*typ // in order of first use from Record
+	byName map[string]*typ
+}
+
+type typ struct {
+	name   string
+	doc    string
+	fields []*field
+}
+
+type kind int
+
+const (
+	scalar kind = iota // string, ID, Date ...
+	code               // a type of package codes
+	object             // another struct
+)
+
+type field struct {
+	name, json, doc string
+	kind            kind
+	typ             string // Go type without * and [], without the codes. prefix
+	slice, ptr      bool
+	required        bool
+	tier            int
+	group           string
+	ref             string
+	follows         bool
+	defines         bool
+	strict          bool
+	content         bool // the object is empty without one of its content members
+	freetext        string // "reviewed": restricted unless the object is reviewed; "-": always restricted
+	min, max        string
+	list            *codes.List
+	entry           bool // comes from Entry
+}
+
+var scalars = map[string]bool{"string": true, "ID": true, "UUID": true, "URI": true, "Code": true, "Version": true,
+	"Date": true, "DateTime": true, "Decimal": true, "Integer": true, "Bool": true, "Raw": true, "Extensions": true, "Absences": true}
+
+func parse(dir string) (*model, error) {
+	fset := token.NewFileSet()
+	pkgs, err := parser.ParseDir(fset, dir, func(fi fs.FileInfo) bool {
+		return !strings.HasSuffix(fi.Name(), "_test.go") && !strings.HasPrefix(fi.Name(), "zz_")
+	}, parser.ParseComments)
+	if err != nil {
+		return nil, err
+	}
+	pkg := pkgs["ephr"]
+	if pkg == nil {
+		return nil, errors.New("no package ephr in " + dir)
+	}
+	structs := map[string]*ast.StructType{}
+	docs := map[string]string{}
+	for _, f := range pkg.Files {
+		for _, decl := range f.Decls {
+			gd, ok := decl.(*ast.GenDecl)
+			if !ok || gd.Tok != token.TYPE {
+				continue
+			}
+			for _, spec := range gd.Specs {
+				ts := spec.(*ast.TypeSpec)
+				st, ok := ts.Type.(*ast.StructType)
+				if !ok {
+					continue
+				}
+				structs[ts.Name.Name] = st
+				docs[ts.Name.Name] = gd.Doc.Text()
+			}
+		}
+	}
+	m := &model{byName: map[string]*typ{}}
+	if err := m.add("Record", structs, docs); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func (m *model) add(name string, structs map[string]*ast.StructType, docs map[string]string) error {
+	if m.byName[name] != nil {
+		return nil
+	}
+	st := structs[name]
+	if st == nil {
+		return fmt.Errorf("no struct %s", name)
+	}
+	t := &typ{name: name, doc: sentence(docs[name])}
+	if t.doc == "" {
+		return fmt.Errorf("%s has no doc comment", name)
+	}
+	m.byName[name] = t
+	m.types = append(m.types, t)
+	if err := t.read(st, structs, false); err != nil {
+		return err
+	}
+	if len(t.fields) > 64 {
+		return fmt.Errorf("%s has more than 64 members", name)
+	}
+	for _, f := range t.fields {
+		if f.kind == object {
+			if err := m.add(f.typ, structs, docs); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (t *typ) read(st *ast.StructType, structs map[string]*ast.StructType, entry bool) error {
+	hasUnknown := false
+	for _, af := range st.Fields.List {
+		if len(af.Names) == 0 {
+			if id, ok := af.Type.(*ast.Ident); ok && id.Name == "Entry" {
+				if err := t.read(structs["Entry"], structs, true); err != nil {
+					return err
+				}
+				continue
+			}
+			return fmt.Errorf("%s: unexpected embedded field", t.name)
+		}
+		name := af.Names[0].Name
+		if name == "Unknown" {
+			hasUnknown = true
+			continue
+		}
+		if !ast.IsExported(name) {
+			return fmt.Errorf("%s.%s is not exported", t.name, name)
+		}
+		f := &field{name: name, doc: sentence(af.Doc.Text()), entry: entry}
+		if f.doc == "" {
+			return fmt.Errorf("%s.%s has no comment", t.name, name)
+		}
+		e := af.Type
+		switch x := e.(type) {
+		case *ast.ArrayType:
+			f.slice, e = true, x.Elt
+		case *ast.StarExpr:
+			f.ptr, e = true, x.X
+		}
+		switch x := e.(type) {
+		case *ast.Ident:
+			f.typ = x.Name
+			f.kind = object
+			if scalars[x.Name] {
+				f.kind = scalar
+			}
+		case *ast.SelectorExpr:
+			f.kind, f.typ = code, x.Sel.Name
+			l, ok := codes.LookupList(kebab(f.typ))
+			if !ok && f.typ != "Language" {
+				return fmt.Errorf("%s.%s: package codes has no list %s", t.name, name, kebab(f.typ))
+			}
+			f.list = l
+		default:
+			return fmt.Errorf("%s.%s: unexpected type", t.name, name)
+		}
+		raw, err := strconv.Unquote(af.Tag.Value)
+		if err != nil {
+			return err
+		}
+		tag := reflect.StructTag(raw)
+		j, opts, _ := strings.Cut(tag.Get("json"), ",")
+		f.json, f.required = j, opts == ""
+		if f.tier, err = strconv.Atoi(tag.Get("tier")); err != nil || f.tier < 1 || f.tier > 4 {
+			return fmt.Errorf("%s.%s: no tier", t.name, name)
+		}
+		f.group, f.ref, f.freetext = tag.Get("group"), tag.Get("ref"), tag.Get("freetext")
+		f.min, f.max = tag.Get("min"), tag.Get("max")
+		f.follows, f.defines, f.strict = tag.Get("follows") != "", tag.Get("defines") != "", tag.Get("strict") != ""
+		f.content = tag.Get("content") != ""
+		t.fields = append(t.fields, f)
+	}
+	if !hasUnknown && !entry {
+		return fmt.Errorf("%s has no field Unknown", t.name)
+	}
+	return nil
+}
+
+// sentence is a doc comment as one line, without Go's link brackets.
+func sentence(doc string) string {
+	first, _, _ := strings.Cut(doc, "\n\n")
+	return strings.NewReplacer("[", "", "]", "").Replace(strings.Join(strings.Fields(first), " "))
+}
+
+func kebab(s string) string {
+	var b strings.Builder
+	for i, r := range s {
+		if unicode.IsUpper(r) && i > 0 {
+			b.WriteByte('-')
+		}
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return b.String()
+}
+
+func lower(s string) string {
+	s = strings.ToLower(s[:1]) + s[1:]
+	if token.IsKeyword(s) {
+		s += "Of"
+	}
+	return s
+}
+
+// goType is the field's type as package ephr writes it.
+func (f *field) goType() string {
+	s := f.typ
+	if f.kind == code {
+		s = "codes." + s
+	}
+	if f.slice {
+		return "[]" + s
+	}
+	if f.ptr {
+		return "*" + s
+	}
+	return s
+}
+
+// present is an expression that is true where the field of v has a value.
+func (f *field) present(v string) string {
+	x := v + "." + f.name
+	switch {
+	case f.slice:
+		return "len(" + x + ") > 0"
+	case f.ptr:
+		return x + " != nil"
+	case f.kind == object:
+		return "true"
+	case f.typ == "Bool":
+		return x + " != Unstated"
+	case f.typ == "Extensions" || f.typ == "Absences":
+		return "len(" + x + ") > 0"
+	}
+	return x + ` != ""`
+}
+
+func (t *typ) field(name string) *field {
+	for _, f := range t.fields {
+		if f.name == name {
+			return f
+		}
+	}
+	return nil
+}
+
+func (t *typ) hasRequired() bool {
+	for _, f := range t.fields {
+		if f.required {
+			return true
+		}
+	}
+	return false
+}
+
+// content are the members of which at least one must be there: those that the
+// tags mark, else all. A type with required members has none.
+func (t *typ) content() (fields []*field, marked bool) {
+	for _, f := range t.fields {
+		if f.content {
+			fields = append(fields, f)
+		}
+	}
+	if fields != nil {
+		return fields, true
+	}
+	return t.fields, false
+}
+
+// filled is an expression that is true where v is not empty.
+func (t *typ) filled(v string) string {
+	fields, _ := t.content()
+	var any []string
+	for _, f := range fields {
+		any = append(any, f.present(v))
+	}
+	return strings.Join(append(any, "len("+v+".Unknown) > 0"), " || ")
+}
+
+func (t *typ) names(optionalOnly bool) string {
+	var names []string
+	for _, f := range t.fields {
+		if optionalOnly && (f.required || f.json == "absent" || f.json == "extensions" || f.json == "id") {
+			continue
+		}
+		names = append(names, f.json)
+	}
+	return strings.Join(names, " ")
+}
+
+// listTiers reports whether codes of the field's list can be above T1.
+func (f *field) listTiers() bool {
+	if f.kind != code || f.list == nil {
+		return false
+	}
+	if f.list.UnknownTier() > codes.T1 {
+		return true
+	}
+	for e := range f.list.All() {
+		if e.Tier > codes.T1 {
+			return true
+		}
+	}
+	return false
+}
+
+func gofmt(b *strings.Builder) ([]byte, error) {
+	out, err := format.Source([]byte(b.String()))
+	if err != nil {
+		lines := strings.Split(b.String(), "\n")
+		return nil, fmt.Errorf("%w\n%s", err, strings.Join(lines[:min(len(lines), 40)], "\n"))
+	}
+	return out, nil
+}
+
+const header = "// Code generated by internal/gen from the structs of this package. DO NOT EDIT.\n\n"
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	sort.Strings(keys)
+	return keys
+}

@@ -1,0 +1,419 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+)
+
+// touch reports for every type whether anything in it can be withheld. Types
+// in which nothing can are shared by the redacted record, not copied.
+//
+// Members that a newer version added can stand in every type, so that all are
+// copied where the record is of a newer version, and only then.
+func (m *model) touch() map[string]bool {
+	touch := map[string]bool{}
+	for changed := true; changed; {
+		changed = false
+		for _, t := range m.types {
+			if touch[t.name] {
+				continue
+			}
+			for _, f := range t.fields {
+				if f.tier > 1 && !(f.tier == 2) || f.freetext != "" || f.listTiers() || f.strict || f.follows || f.ref != "" ||
+					f.typ == "Absences" || f.typ == "Extensions" || f.typ == "Concept" || f.kind == object && touch[f.typ] {
+					touch[t.name] = true
+					changed = true
+					break
+				}
+			}
+		}
+	}
+	return touch
+}
+
+// class is an expression for the class that the field's own value has, beyond its static tier; "" where it has none.
+func (f *field) class(x string) string {
+	switch {
+	case f.typ == "Concept" && f.strict:
+		return "strictClass(" + x + ")"
+	case f.typ == "Concept":
+		return "conceptClass(" + x + ")"
+	case f.typ == "Sensitivity":
+		return "sensitivityClass(" + x + ")"
+	case f.listTiers():
+		return "Class{" + x + ".Tier(), " + x + ".Sensitivity()}"
+	}
+	return ""
+}
+
+func addr(f *field, x string) string {
+	if f.ptr || f.typ != "Concept" {
+		return x
+	}
+	return "&" + x
+}
+
+// defining reports whether the field's value decides the class of its whole object.
+func (f *field) defining() bool {
+	return (f.required && !f.slice || f.defines) && f.class("x") != ""
+}
+
+func (f *field) static() string { return fmt.Sprintf("Class{%d, %q}", f.tier, f.group) }
+
+func writeRedact(m *model) ([]byte, error) {
+	touch := m.touch()
+	var b strings.Builder
+	b.WriteString(header + "package ephr\n\n")
+	b.WriteString("// arenas hold the parts of a redacted record that differ from the original.\ntype arenas struct {\n")
+	for _, t := range m.types {
+		if t.name != "Record" {
+			fmt.Fprintf(&b, "\t%s []%s\n", lower(t.name), t.name)
+		}
+	}
+	b.WriteString("}\n\nfunc (a *arenas) reset() {\n")
+	for _, t := range m.types {
+		if t.name != "Record" {
+			fmt.Fprintf(&b, "\ta.%s = a.%s[:0]\n", lower(t.name), lower(t.name))
+		}
+	}
+	b.WriteString("}\n\n")
+
+	for _, t := range m.types {
+		// own: what the object's defining members say of the whole object
+		fmt.Fprintf(&b, "func (v *%s) own() (c Class) {\n", t.name)
+		for _, f := range t.fields {
+			if f.defining() {
+				x := "v." + f.name
+				if f.required {
+					fmt.Fprintf(&b, "\tc = c.Max(%s)\n", f.class(addr(f, x)))
+				} else {
+					fmt.Fprintf(&b, "\tif %s {\n\t\tc = c.Max(%s)\n\t}\n", f.present("v"), f.class(addr(f, x)))
+				}
+			}
+		}
+		b.WriteString("\treturn c\n}\n\n")
+
+		// Class: the high-water mark of all that the object holds
+		fmt.Fprintf(&b, "// Class is the highest tier among the values of v, and its sensitivity group.\nfunc (v *%s) Class() Class {\n\tc := Class{Tier: 1}\n", t.name)
+		for _, f := range t.fields {
+			x := "v." + f.name
+			if f.typ == "Absences" {
+				continue
+			}
+			var lines []string
+			if f.tier > 1 {
+				lines = append(lines, "c = c.Max("+f.static()+")")
+			}
+			switch {
+			case f.freetext == "reviewed":
+				lines = append(lines, "if v.Reviewed != True { c = c.Max(Class{Tier: 3}) }")
+			case f.freetext == "-":
+				lines = append(lines, "c = c.Max(Class{Tier: 3})")
+			}
+			if f.typ == "Concept" && f.kind == object || f.class("x") != "" {
+				if f.slice {
+					lines = append(lines, fmt.Sprintf("for i := range %s { c = c.Max(%s) }", x, f.class(addr(f, x+"[i]"))))
+				} else {
+					lines = append(lines, "c = c.Max("+f.class(addr(f, x))+")")
+				}
+			}
+			if f.kind == object {
+				if f.slice {
+					lines = append(lines, fmt.Sprintf("for i := range %s { c = c.Max(%s[i].Class()) }", x, x))
+				} else {
+					lines = append(lines, "c = c.Max("+x+".Class())")
+				}
+			}
+			if len(lines) == 0 {
+				continue
+			}
+			fmt.Fprintf(&b, "\tif %s {\n\t\t%s\n\t}\n", f.present("v"), strings.Join(lines, "\n\t\t"))
+		}
+		b.WriteString("\treturn c\n}\n\n")
+
+		fmt.Fprintf(&b, "// %s takes what is withheld out of v, which is a copy; false where nothing may be left of it.\nfunc (x *Redactor) %s(v *%s) bool {\n", lower(t.name), lower(t.name), t.name)
+		b.WriteString("\tif x.hides(v.own()) {\n\t\treturn false\n\t}\n\tif len(v.Unknown) > 0 {\n\t\tv.Unknown = nil\n\t}\n")
+		if t.name == "Organization" || t.name == "Site" || t.name == "Practitioner" {
+			b.WriteString("\tif x.gone(v.ID) {\n\t\treturn false\n\t}\n")
+		}
+		for _, f := range t.fields {
+			if f.follows {
+				fmt.Fprintf(&b, "\tif v.%s != \"\" && x.gone(v.%s) {\n\t\treturn false\n\t}\n", f.name, f.name)
+			}
+		}
+		for _, f := range t.fields {
+			x := "v." + f.name
+			zero := f.zero()
+			dropIDs := ""
+			if t.name == "Record" && f.kind == object && f.slice && m.byName[f.typ].field("ID") != nil {
+				dropIDs = fmt.Sprintf("for i := range %s { x.dropped = append(x.dropped, %s[i].ID) }\n", x, x)
+			}
+			open := false
+			if f.tier > 2 {
+				fmt.Fprintf(&b, "\tif %s && x.hides(%s) {\n%s\t\t%s = %s\n\t} else ", f.present("v"), f.static(), dropIDs, x, zero)
+				open = true
+			}
+			var body strings.Builder
+			switch {
+			case f.typ == "Absences":
+				fmt.Fprintf(&body, "%s = x.absences(%s, tiersOf%s)\n", x, x, t.name)
+			case f.freetext == "reviewed":
+				fmt.Fprintf(&body, "if v.Reviewed != True && x.hides(Class{Tier: 3}) { %s = \"\" }\n", x)
+			case f.freetext == "-":
+				fmt.Fprintf(&body, "if x.hides(Class{Tier: 3}) { %s = \"\" }\n", x)
+			case f.ref == "sites" || f.ref == "organizations" || f.ref == "practitioners":
+				if f.slice {
+					return nil, fmt.Errorf("%s.%s: no arrays of %s", t.name, f.name, f.ref)
+				}
+				fmt.Fprintf(&body, "if x.gone(%s) { %s = \"\" }\n", x, x)
+			case f.kind == code && f.slice && f.listTiers():
+				fmt.Fprintf(&body, "%s = keepCodes(x, %s)\n", x, x)
+			case f.kind == code && f.listTiers():
+				fmt.Fprintf(&body, "if x.hides(%s) { %s = \"\" }\n", f.class(x), x)
+			case f.kind == object && f.slice:
+				keep := fmt.Sprintf("x.%s(e)", lower(f.typ))
+				if f.typ == "Concept" {
+					keep = fmt.Sprintf("!x.hides(%s) && x.concept(e)", f.class("e"))
+				}
+				drop := ""
+				if t.name == "Record" && m.byName[f.typ].field("ID") != nil {
+					drop = "x.dropped = append(x.dropped, old[i].ID)"
+				}
+				fmt.Fprintf(&body, `{
+					old, from := %s, len(x.arenas.%s)
+					for i := range old {
+						x.arenas.%s = append(x.arenas.%s, old[i])
+						if e := &x.arenas.%s[len(x.arenas.%s)-1]; !(%s) {
+							x.arenas.%s = x.arenas.%s[:len(x.arenas.%s)-1]
+							%s
+						}
+					}
+					%s = x.arenas.%s[from:len(x.arenas.%s):len(x.arenas.%s)]
+				}
+`, x, lower(f.typ), lower(f.typ), lower(f.typ), lower(f.typ), lower(f.typ), keep, lower(f.typ), lower(f.typ), lower(f.typ), drop, x, lower(f.typ), lower(f.typ), lower(f.typ))
+			case f.kind == object && f.ptr:
+				cond := "!x." + lower(f.typ) + "(e)"
+				if f.typ == "Concept" {
+					cond = "x.hides(" + f.class("e") + ") || " + cond
+				}
+				fmt.Fprintf(&body, "{ e := place(&x.arenas.%s, %s); if %s { %s = nil } else { %s = e } }\n", lower(f.typ), x, cond, x, x)
+			case f.kind == object && !f.slice:
+				cond := "!x." + lower(f.typ) + "(&" + x + ")"
+				fmt.Fprintf(&body, "if %s { return false }\n", cond)
+			}
+			if body.Len() == 0 {
+				if open {
+					b.WriteString("{\n\t}\n")
+				}
+				continue
+			}
+			if f.required && f.kind == object && !f.ptr && !f.slice && touch[f.typ] {
+				b.WriteString("\t" + body.String())
+			} else {
+				cond := f.present("v")
+				if f.kind == object && !touch[f.typ] {
+					cond = "x.newer && " + cond
+				}
+				fmt.Fprintf(&b, "\tif %s {\n%s\t}\n", cond, body.String())
+			}
+		}
+		// what is required and now gone takes the object with it; what is left without any value, too
+		for _, f := range t.fields {
+			if f.required && !(f.kind == object && !f.ptr && !f.slice) {
+				fmt.Fprintf(&b, "\tif !(%s) {\n\t\treturn false\n\t}\n", f.present("v"))
+			}
+		}
+		if !t.hasRequired() && t.name != "Record" {
+			fmt.Fprintf(&b, "\treturn %s\n}\n\n", t.filled("v"))
+		} else {
+			b.WriteString("\treturn true\n}\n\n")
+		}
+	}
+
+	// second pass: references to items that are gone
+	for _, t := range m.types {
+		if !refsItems(m, t, map[string]bool{}) {
+			continue
+		}
+		fmt.Fprintf(&b, "// %sRefs takes references to items that are gone out of v; false where nothing may be left of it.\nfunc (x *Redactor) %sRefs(v *%s) bool {\n", lower(t.name), lower(t.name), t.name)
+		for _, f := range t.fields {
+			x := "v." + f.name
+			switch {
+			case f.itemRef() && f.slice:
+				fmt.Fprintf(&b, "\t%s = x.keepRefs(%s)\n", x, x)
+				if f.required {
+					fmt.Fprintf(&b, "\tif len(%s) == 0 { return false }\n", x)
+				}
+			case f.itemRef():
+				fmt.Fprintf(&b, "\tif %s != \"\" && x.lost(%s) {\n\t\t%s = \"\"\n", x, x, x)
+				if f.required {
+					b.WriteString("\t\treturn false\n")
+				}
+				b.WriteString("\t}\n")
+			case f.kind == object && refsItems(m, m.byName[f.typ], map[string]bool{}):
+				switch {
+				case f.slice:
+					fmt.Fprintf(&b, "\t%s = keepItems(%s, x.%sRefs)\n", x, x, lower(f.typ))
+				case f.ptr:
+					fmt.Fprintf(&b, "\tif %s != nil && !x.%sRefs(%s) {\n\t\t%s = nil\n\t}\n", x, lower(f.typ), x, x)
+				default:
+					fmt.Fprintf(&b, "\tif !x.%sRefs(&%s) { return false }\n", lower(f.typ), x)
+				}
+			}
+		}
+		b.WriteString("\treturn true\n}\n\n")
+	}
+
+	for _, t := range m.types {
+		if t.field("Absent") == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "var tiersOf%s = [...]memberClass{\n", t.name)
+		for _, f := range t.fields {
+			if f.tier > 1 {
+				fmt.Fprintf(&b, "\t{%q, %s},\n", f.json, f.static())
+			}
+		}
+		b.WriteString("}\n\n")
+	}
+	out := strings.ReplaceAll(b.String(), ", tiersOf", ", tiersOf")
+	for _, t := range m.types {
+		out = strings.ReplaceAll(out, ", tiersOf"+t.name+")", ", tiersOf"+t.name+"[:])")
+	}
+	var nb strings.Builder
+	nb.WriteString(out)
+	return gofmt(&nb)
+}
+
+func (f *field) itemRef() bool {
+	return f.ref != "" && f.ref != "sites" && f.ref != "organizations" && f.ref != "practitioners"
+}
+
+func refsItems(m *model, t *typ, seen map[string]bool) bool {
+	if seen[t.name] {
+		return false
+	}
+	seen[t.name] = true
+	for _, f := range t.fields {
+		if f.itemRef() || f.kind == object && refsItems(m, m.byName[f.typ], seen) {
+			return true
+		}
+	}
+	return false
+}
+
+func (f *field) zero() string {
+	switch {
+	case f.slice || f.ptr || f.typ == "Extensions" || f.typ == "Absences":
+		return "nil"
+	case f.typ == "Bool":
+		return "Unstated"
+	case f.kind == object:
+		return f.typ + "{}"
+	}
+	return `""`
+}
+
+func writeWalk(m *model) ([]byte, error) {
+	var b strings.Builder
+	b.WriteString(header + "package ephr\n\nimport (\n\t\"log/slog\"\n\t\"slices\"\n)\n\n// entries calls f for every item of the record.\nfunc (r *Record) entries(f func(*Entry)) {\n")
+	for _, f := range m.types[0].fields {
+		if f.kind != object || !f.slice {
+			continue
+		}
+		for _, g := range m.byName[f.typ].fields {
+			if g.entry {
+				fmt.Fprintf(&b, "\tfor i := range r.%s {\n\t\tf(&r.%s[i].Entry)\n\t}\n", f.name, f.name)
+				break
+			}
+		}
+	}
+	b.WriteString("}\n\n")
+	b.WriteString("// removeItem takes the item with the id out of its list.\nfunc (r *Record) removeItem(id ID) bool {\n")
+	for _, f := range m.types[0].fields {
+		if f.kind == object && f.slice && m.byName[f.typ].field("ID") != nil {
+			fmt.Fprintf(&b, "\tfor i := range r.%s {\n\t\tif r.%s[i].ID == id {\n\t\t\tr.%s = slices.Delete(r.%s, i, i+1)\n\t\t\treturn true\n\t\t}\n\t}\n", f.name, f.name, f.name, f.name)
+		}
+	}
+	b.WriteString("\treturn false\n}\n\n")
+	for _, t := range m.types[1:] {
+		fmt.Fprintf(&b, "// LogValue shows the type and nothing of the content.\nfunc (v %s) LogValue() slog.Value { return logged(%q) }\n\n", t.name, t.name)
+	}
+	for _, t := range m.types {
+		fmt.Fprintf(&b, "func (w *walker) %s(v *%s, p Pointer, c Class) {\n\tc = c.Max(v.own())\n", lower(t.name), t.name)
+		for _, f := range t.fields {
+			if f.follows {
+				fmt.Fprintf(&b, "\tc = c.Max(w.classOf(v.%s))\n", f.name)
+			}
+		}
+		if t.name == "Organization" || t.name == "Site" || t.name == "Practitioner" {
+			b.WriteString("\tc = c.Max(w.classOf(v.ID))\n")
+		}
+		for _, f := range t.fields {
+			x := "v." + f.name
+			fmt.Fprintf(&b, "\tif %s {\n\t\tp := p.Append(%q)\n", f.present("v"), f.json)
+			c := "c"
+			if f.tier > 1 {
+				fmt.Fprintf(&b, "\t\tc := c.Max(%s)\n", f.static())
+			}
+			each := func(x, p string) string {
+				c := c
+				if cl := f.class(addr(f, x)); cl != "" && !(f.defining()) {
+					c = "c.Max(" + cl + ")"
+				}
+				switch {
+				case f.freetext == "reviewed":
+					return fmt.Sprintf("w.text(%s, c, v.Reviewed)", p)
+				case f.freetext == "-":
+					return fmt.Sprintf("w.text(%s, c, Unstated)", p)
+				case f.typ == "Absences":
+					return fmt.Sprintf("w.absences(%s, %s, c, tiersOf%s[:])", x, p, t.name)
+				case f.typ == "Extensions":
+					return fmt.Sprintf("w.extensions(%s, %s, c)", x, p)
+				case f.kind == object:
+					return fmt.Sprintf("w.%s(%s, %s, %s)", lower(f.typ), map[bool]string{true: x, false: "&" + x}[f.ptr], p, c)
+				case f.ref == "sites" || f.ref == "organizations" || f.ref == "practitioners":
+					return fmt.Sprintf("w.ref(%s, %s, c)", x, p)
+				}
+				return fmt.Sprintf("w.leaf(%s, %s)", p, c)
+			}
+			if f.slice {
+				fmt.Fprintf(&b, "\t\tfor i := range %s {\n\t\t\t%s\n\t\t}\n", x, each(x+"[i]", "p.Index(i)"))
+			} else {
+				fmt.Fprintf(&b, "\t\t%s\n", each(x, "p"))
+			}
+			b.WriteString("\t}\n")
+		}
+		b.WriteString("\tw.members(v.Unknown, p)\n}\n\n")
+	}
+	return gofmt(&b)
+}
+
+func writeFields(m *model) ([]byte, error) {
+	var b strings.Builder
+	b.WriteString(header + "package ephr\n\nvar typeTable = [...]typeInfo{\n")
+	for _, t := range m.types {
+		fmt.Fprintf(&b, "\t{%q, []Field{\n", t.name)
+		for _, f := range t.fields {
+			typeName := f.typ
+			if f.kind == code {
+				typeName = "code"
+			}
+			list := ""
+			if f.list != nil {
+				list = f.list.Name()
+			}
+			object := ""
+			if f.kind == objectKind {
+				object = f.typ
+			}
+			fmt.Fprintf(&b, "\t\t{Name: %q, Type: %q, Object: %q, List: %q, Array: %v, Required: %v, Tier: %d, Sensitivity: %q, Doc: %q},\n",
+				f.json, typeName, object, list, f.slice, f.required, f.tier, f.group, f.doc)
+		}
+		b.WriteString("\t}},\n")
+	}
+	b.WriteString("}\n")
+	return gofmt(&b)
+}
+
+const objectKind = object
