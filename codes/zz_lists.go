@@ -7237,18 +7237,18 @@ var practitionerRoleList = List{
 	entries: []Entry{
 		{"doctor", "Doctor", "", T1, "HL7 R4", []Coding{{HL7PractitionerRole, "doctor"}}, nil},
 		{"nurse", "Nurse", "", T1, "HL7 R4", []Coding{{HL7PractitionerRole, "nurse"}}, nil},
-		{"midwife", "Midwife", "", T1, "own", nil, nil},
+		{"midwife", "Midwife", "PREGNANT", T3, "own", nil, nil},
 		{"dentist", "Dentist", "", T1, "own", nil, nil},
 		{"pharmacist", "Pharmacist", "", T1, "HL7 R4", []Coding{{HL7PractitionerRole, "pharmacist"}}, nil},
-		{"psychologist", "Psychologist", "", T1, "own", nil, nil},
-		{"psychiatrist", "Psychiatrist", "", T1, "own", nil, nil},
+		{"psychologist", "Psychologist", "MH", T3, "own", nil, nil},
+		{"psychiatrist", "Psychiatrist", "MH", T3, "own", nil, nil},
 		{"physiotherapist", "Physiotherapist", "", T1, "own", nil, nil},
 		{"paramedic", "Paramedic", "", T1, "own", nil, nil},
 		{"laboratory-technician", "Laboratory technician", "", T1, "own", nil, nil},
 		{"radiographer", "Radiographer", "", T1, "own", nil, nil},
 		{"community-health-worker", "Community health worker", "", T1, "own", nil, nil},
 		{"social-worker", "Social worker", "", T1, "own", nil, nil},
-		{"legal-counsellor", "Legal counsellor", "", T1, "own", nil, nil},
+		{"legal-counsellor", "Legal counsellor", "immigration-status", T3, "own", nil, nil},
 		{"cultural-mediator", "Cultural mediator", "", T1, "own", nil, nil},
 		{"interpreter", "Interpreter", "", T1, "HL7 v3 RoleCode", []Coding{{V3RoleCode, "INTPRTER"}}, nil},
 		{"reception-officer", "Reception officer", "", T1, "own", nil, nil},
@@ -7258,7 +7258,7 @@ var practitionerRoleList = List{
 		{"teacher", "Teacher", "", T1, "HL7 R4", []Coding{{HL7PractitionerRole, "teacher"}}, nil},
 		{"researcher", "Researcher", "", T1, "HL7 R4", []Coding{{HL7PractitionerRole, "researcher"}}, nil},
 		{"ict", "Information technology", "", T1, "HL7 R4", []Coding{{HL7PractitionerRole, "ict"}}, nil},
-		{"police-officer", "Police or border officer", "", T1, "own", nil, nil},
+		{"police-officer", "Police or border officer", "immigration-status", T3, "own", nil, nil},
 		{"shelter-staff", "Staff of a shelter", "SSP", T4, "own", nil, nil},
 		{"person", "The person", "", T1, "own", nil, nil},
 		{"other", "Other", "", T1, "own", nil, nil},
@@ -11600,6 +11600,7 @@ const (
 	TestUltrasoundObstetric   Test = "ultrasound-obstetric"   // Ultrasound in pregnancy
 	TestBoneAge               Test = "bone-age"               // X-ray for age assessment
 	TestXRay                  Test = "xray"                   // Other X-ray
+	TestOther                 Test = "other"                  // Another test
 )
 
 // Known reports whether the code is on the list.
@@ -11720,6 +11721,7 @@ var testList = List{
 		{"ultrasound-obstetric", "Ultrasound in pregnancy", "PREGNANT", T3, "own", nil, []Prop{{"kind", "coded"}, {"category", "imaging"}}},
 		{"bone-age", "X-ray for age assessment", "age-dispute", T3, "own", nil, []Prop{{"kind", "coded"}, {"category", "imaging"}}},
 		{"xray", "Other X-ray", "", T1, "own", nil, []Prop{{"kind", "coded"}, {"category", "imaging"}}},
+		{"other", "Another test", "", T1, "own", nil, []Prop{{"kind", "coded"}, {"category", "laboratory"}}},
 	},
 }
 
@@ -11901,6 +11903,8 @@ func findTest(code string) int {
 		return 86
 	case "xray":
 		return 87
+	case "other":
+		return 88
 	}
 	return -1
 }
@@ -12608,7 +12612,7 @@ func (c Travelling) Display() string { return travellingList.display(string(c)) 
 // Entry is the code's row on the list.
 func (c Travelling) Entry() (Entry, bool) { return travellingList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T4 where the code is not on the list.
 func (c Travelling) Tier() Tier { return travellingList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -12626,15 +12630,15 @@ var travellingList = List{
 	source:      "own (domain 1.3 B)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T4,
 	find:        findTravelling,
 	entries: []Entry{
 		{"with-person", "With the person", "", T1, "own (domain 1.3 B)", nil, nil},
 		{"joining", "To join later", "", T1, "own (domain 1.3 B)", nil, nil},
 		{"separated", "Separated on the way", "", T1, "own (domain 1.3 B)", nil, nil},
-		{"left-behind", "Left behind", "", T1, "own (domain 1.3 B)", nil, nil},
-		{"missing", "Missing", "", T1, "own (domain 1.3 B)", nil, nil},
-		{"in-other-country", "In another country", "", T1, "own (domain 1.3 B)", nil, nil},
+		{"left-behind", "Left behind", "LOCIS", T4, "own (domain 1.3 B)", nil, nil},
+		{"missing", "Missing", "LOCIS", T4, "own (domain 1.3 B)", nil, nil},
+		{"in-other-country", "In another country", "LOCIS", T4, "own (domain 1.3 B)", nil, nil},
 		{"deceased", "Dead", "", T1, "own (domain 1.3 B)", nil, nil},
 		{"unknown", "Not known", "", T1, "own (domain 1.3 B)", nil, nil},
 	},
@@ -13210,6 +13214,7 @@ const (
 	VitalSignMeanArterialPressure VitalSign = "mean-arterial-pressure" // Mean arterial pressure
 	VitalSignPainScore            VitalSign = "pain-score"             // Pain, 0 to 10
 	VitalSignGCS                  VitalSign = "gcs"                    // Glasgow coma score
+	VitalSignOther                VitalSign = "other"                  // Another measurement
 )
 
 // Known reports whether the code is on the list.
@@ -13258,6 +13263,7 @@ var vitalSignList = List{
 		{"mean-arterial-pressure", "Mean arterial pressure", "", T1, "LOINC, component checked", []Coding{{LOINC, "8478-0"}}, []Prop{{"unit", "mm[Hg]"}, {"units", "mm[Hg]"}}},
 		{"pain-score", "Pain, 0 to 10", "", T1, "LOINC, component checked", []Coding{{LOINC, "72514-3"}}, []Prop{{"unit", "{score}"}, {"units", "{score}"}, {"low", "0"}, {"high", "10"}, {"loinc-also", "38208-5"}}},
 		{"gcs", "Glasgow coma score", "", T1, "LOINC, component checked", []Coding{{LOINC, "9269-2"}}, []Prop{{"unit", "{score}"}, {"units", "{score}"}, {"low", "3"}, {"high", "15"}}},
+		{"other", "Another measurement", "", T1, "own", nil, nil},
 	},
 }
 
@@ -13295,6 +13301,8 @@ func findVitalSign(code string) int {
 		return 14
 	case "gcs":
 		return 15
+	case "other":
+		return 16
 	}
 	return -1
 }

@@ -142,9 +142,6 @@ func (g *registry) read(r *Record) {
 	if r.Protection != nil {
 		g.hide(r.Protection.Shelter, withheld)
 	}
-	if len(g.hidden) == 0 {
-		return
-	}
 	restricted := false // encounters at such sites
 	for i := range r.Encounters {
 		e := &r.Encounters[i]
@@ -163,6 +160,7 @@ func (g *registry) read(r *Record) {
 	}
 	for i := range r.Practitioners {
 		p := &r.Practitioners[i]
+		g.hide(p.ID, p.own())
 		g.hide(p.ID, g.classOf(p.Site))
 		g.hide(p.ID, g.classOf(p.Organization))
 	}
@@ -181,13 +179,4 @@ func (g *registry) read(r *Record) {
 			}
 		}
 	})
-}
-
-// Bound is the class that an organisation, site or practitioner of the record
-// has because it is bound to a shelter or another restricted site; the zero
-// Class for all others.
-func (r *Record) Bound(id ID) Class {
-	var g registry
-	g.read(r)
-	return g.classOf(id)
 }

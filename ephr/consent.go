@@ -13,9 +13,9 @@ type Consent struct {
 	// Countries are the recipient countries; none means any country of care.
 	Countries []codes.Country `json:"countries,omitempty" tier:"2"`
 	// Recipients are the keys of recipient organisations; none means any in those countries.
-	Recipients []string `json:"recipients,omitempty" tier:"3"`
+	Recipients []string `json:"recipients,omitempty" tier:"3" defines:"true"`
 	// Sensitivities are the groups of restricted data that the consent covers; none means all of T3.
-	Sensitivities []codes.Sensitivity `json:"sensitivities,omitempty" tier:"3"`
+	Sensitivities []codes.Sensitivity `json:"sensitivities,omitempty" tier:"3" defines:"true"`
 	// Given is when the person decided.
 	Given DateTime `json:"given,omitempty" tier:"2"`
 	// Period is when the decision holds.

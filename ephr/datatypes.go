@@ -69,7 +69,7 @@ type Identifier struct {
 	// Use is the identifier's purpose: usual, official, temp, secondary, old.
 	Use codes.IdentifierUse `json:"use,omitempty" tier:"1"`
 	// Type is the kind of identifier, such as passport or asylum-file.
-	Type codes.IdentifierType `json:"type,omitempty" tier:"1" content:"true"`
+	Type codes.IdentifierType `json:"type,omitempty" tier:"1" content:"true" defines:"true"`
 	// System is the URI of the space in which the value is unique.
 	System URI `json:"system,omitempty" tier:"1" content:"true"`
 	// Value is the identifier itself.

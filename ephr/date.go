@@ -176,14 +176,20 @@ func (t DateTime) Compare(u DateTime) (int, bool) {
 	}
 	if a, ok1 := t.Time(); ok1 {
 		if b, ok2 := u.Time(); ok2 {
-			return a.Compare(b), true
+			if t.Precision() == u.Precision() {
+				return a.Compare(b), true
+			}
+			c := a.Truncate(time.Minute).Compare(b.Truncate(time.Minute))
+			return c, c != 0
 		}
 	}
 	if t == u {
 		return 0, true
 	}
 	if len(t) > 10 && len(u) > 10 && !t.Zoned() && !u.Zoned() {
-		return cmp.Compare(t[10:], u[10:]), true
+		n := min(len(t), len(u))
+		c := cmp.Compare(t[10:n], u[10:n])
+		return c, c != 0
 	}
 	return 0, false
 }

@@ -3,9 +3,11 @@ package ephr
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"errors"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -20,7 +22,8 @@ func Decode(data []byte) (*Record, error) {
 	r := d.document()
 	for i := range d.faults {
 		if !d.faults[i].Newer {
-			return nil, d.finish()[i].err()
+			d.faults = d.faults[i : i+1]
+			return nil, d.finish()[0].err()
 		}
 	}
 	return r, nil
@@ -84,14 +87,20 @@ func (d *decoder) choose() {
 		}
 		p.skip()
 	}
+	if !p.stop {
+		d.fault(FaultVersion, start)
+		d.faults[len(d.faults)-1].Pointer = "schemaVersion" // finish turns it into a place
+	}
 }
 
-// finish gives every fault its place.
+// finish puts the faults in the order of the document and gives each its place.
 func (d *decoder) finish() []Fault {
+	slices.SortStableFunc(d.faults, func(a, b Fault) int { return cmp.Compare(a.Offset, b.Offset) })
+	l := locator{doc: d.s, isKey: true, line: 1}
 	for i := range d.faults {
 		f := &d.faults[i]
 		name := string(f.Pointer)
-		f.Pointer, f.Line, f.Column = locate(d.s, int(f.Offset))
+		f.Pointer, f.Line, f.Column = l.locate(int(f.Offset))
 		switch {
 		case name != "":
 			f.Pointer = f.Pointer.Append(name)
@@ -190,9 +199,10 @@ func (d *decoder) absences(names string) (a Absences) {
 	if !d.object() {
 		return nil
 	}
-	at := d.at
+	at, empty := d.at, true
 	for d.member() {
 		name, keyAt := d.key, d.keyAt
+		empty = false
 		if a.Of(name) != "" {
 			d.fault(FaultDuplicate, keyAt)
 			return a
@@ -211,7 +221,7 @@ func (d *decoder) absences(names string) (a Absences) {
 		}
 		a = append(a, Absence{name, reason})
 	}
-	if len(a) == 0 && !d.stop && len(d.faults) == 0 {
+	if empty && !d.stop {
 		d.fault(FaultEmpty, at)
 	}
 	return a

@@ -19,25 +19,40 @@ const MaxBytes = 64 << 20
 // After a fault the decoder either stops (the cursor stays) or, where all
 // faults are wanted, skips the value and goes on.
 type decoder struct {
-	s       string
-	i       int // cursor
-	at      int // start of the last value
-	keyAt   int // start of the last member name
-	key     string
-	depth   int
-	fresh   bool // an object or array has just been opened
-	stop    bool
-	all     bool // collect every fault
-	newer   bool // the document is of a newer minor version
-	faults  []Fault
-	unknown bool // a newer member was kept
-	slabs   slabs
+	s      string
+	i      int // cursor
+	at     int // start of the last value
+	keyAt  int // start of the last member name
+	key    string
+	depth  int
+	simple bool // the last string was plain ASCII
+	fresh  bool // an object or array has just been opened
+	stop   bool
+	all    bool // collect every fault
+	newer  bool // the document is of a newer minor version
+	faults []Fault
+	many   map[*Members]map[string]struct{}
+	slabs  slabs
+}
+
+// plain marks the bytes that stand in a JSON string as they are: ASCII without
+// controls, quotes and backslashes.
+var plain = [256]bool{
+	' ': true, '!': true, '#': true, '$': true, '%': true, '&': true, '\'': true, '(': true, ')': true, '*': true, '+': true, ',': true, '-': true, '.': true, '/': true,
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, ':': true, ';': true, '<': true, '=': true, '>': true, '?': true,
+	'@': true, 'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true,
+	'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true, '[': true, ']': true, '^': true, '_': true,
+	'`': true, 'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true, 'n': true, 'o': true,
+	'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true, '{': true, '|': true, '}': true, '~': true,
 }
 
 func (d *decoder) fault(code FaultCode, at int) {
 	newer := d.newer && (code == FaultUnknown || code == FaultCoded)
 	if code == FaultDuplicate || code == FaultUnknown || code == FaultCase {
 		at = d.keyAt
+	}
+	if newer && (!d.all || len(d.faults) >= maxFaults) {
+		return // nobody asks
 	}
 	d.faults = append(d.faults, Fault{Code: code, Offset: int64(at), Newer: newer})
 	if !newer && (!d.all || code.lexical() || len(d.faults) >= maxFaults) {
@@ -151,7 +166,7 @@ func (d *decoder) member() bool {
 	}
 	d.keyAt = d.i
 	i := d.i + 1
-	for i < len(s) && isAlphaNum(s[i]) {
+	for i < len(s) && plain[s[i]] {
 		i++
 	}
 	if i < len(s) && s[i] == '"' {
@@ -236,18 +251,21 @@ func (d *decoder) text() (string, bool) {
 	}
 	start := d.i + 1
 	i := start
-	for i < len(s) && s[i] != '"' && s[i] != '\\' && s[i]-' ' < 0x7f-' ' {
+	for i < len(s) && plain[s[i]] {
 		i++
 	}
 	if i < len(s) && s[i] == '"' {
 		d.i = i + 1
+		d.simple = true
 		return s[start:i], true
 	}
-	return d.longText(start, i)
+	d.simple = false
+	return d.longText(start, i, true)
 }
 
-// longText finishes text for a string that is not plain ASCII.
-func (d *decoder) longText(start, i int) (string, bool) {
+// longText finishes text for a string that is not plain ASCII; build is false
+// where only its form matters.
+func (d *decoder) longText(start, i int, build bool) (string, bool) {
 	s := d.s
 	for i < len(s) && s[i] != '"' && s[i] != '\\' && s[i] >= ' ' {
 		i++
@@ -268,8 +286,11 @@ func (d *decoder) longText(start, i int) (string, bool) {
 			if !d.utf8(from, i) {
 				return "", false
 			}
-			b.WriteString(s[from:i])
 			d.i = i + 1
+			if !build {
+				return "", true
+			}
+			b.WriteString(s[from:i])
 			return b.String(), true
 		case c < ' ':
 			d.fault(FaultSyntax, i)
@@ -281,13 +302,18 @@ func (d *decoder) longText(start, i int) (string, bool) {
 		if !d.utf8(from, i) {
 			return "", false
 		}
-		b.WriteString(s[from:i])
 		r, n, code := unescape(s[i:])
 		if code != "" {
+			if code == FaultTruncated {
+				i = len(s)
+			}
 			d.fault(code, i)
 			return "", false
 		}
-		b.WriteRune(r)
+		if build {
+			b.WriteString(s[from:i])
+			b.WriteRune(r)
+		}
 		i += n
 		from = i
 	}
@@ -343,6 +369,9 @@ func unescape(s string) (rune, int, FaultCode) {
 				}
 			}
 		}
+		if rest := s[6:]; hi < 0xdc00 && len(rest) < 6 && strings.HasPrefix(`\udc00`, rest[:min(len(rest), 3)]) {
+			return 0, 0, FaultTruncated
+		}
 		return 0, 0, FaultSurrogate
 	}
 	return 0, 0, FaultSyntax
@@ -377,6 +406,9 @@ func unquote(quoted string) (string, bool) {
 
 func (d *decoder) str() string {
 	s, ok := d.text()
+	if d.simple && len(s) > 0 && s[0] > ' ' {
+		return s
+	}
 	if ok && !validText(s) {
 		d.badText(s)
 	}
@@ -469,7 +501,10 @@ func (d *decoder) number() (string, bool) {
 	}
 	end := numberEnd(d.s, d.i)
 	if end < 0 {
-		d.fault(FaultSyntax, d.i)
+		if rest := d.s[d.i:]; len(rest) < 64 && numberEnd(rest+"0", 0) == len(rest)+1 {
+			d.i = len(d.s)
+		}
+		d.syntax()
 		return "", false
 	}
 	s := d.s[d.i:end]
@@ -515,9 +550,10 @@ func (d *decoder) extensions() (x Extensions) {
 		return nil
 	}
 	at := d.at
+	var names Members // in the place of x, whose names they are
 	for d.member() {
 		uri, keyAt := URI(d.key), d.keyAt
-		if _, twice := x.Get(uri); twice {
+		if d.twice(&names, d.key) {
 			d.fault(FaultDuplicate, keyAt)
 			return x
 		}
@@ -526,6 +562,9 @@ func (d *decoder) extensions() (x Extensions) {
 			d.fault(FaultForm, keyAt)
 		}
 		x = append(x, Extension{uri, value})
+		if len(names) < 32 {
+			names = append(names, Member{Name: string(uri)})
+		}
 	}
 	if len(x) == 0 && !d.stop {
 		d.fault(FaultEmpty, at)
@@ -536,11 +575,9 @@ func (d *decoder) extensions() (x Extensions) {
 // keep keeps a member that the version does not have, if the document is newer; else it faults.
 func (d *decoder) keep(m *Members, names string) {
 	name, keyAt := d.key, d.keyAt
-	for _, have := range *m {
-		if have.Name == name {
-			d.fault(FaultDuplicate, keyAt)
-			return
-		}
+	if d.twice(m, name) {
+		d.fault(FaultDuplicate, keyAt)
+		return
 	}
 	value := d.raw()
 	if d.stop {
@@ -564,6 +601,33 @@ func (d *decoder) keep(m *Members, names string) {
 		rest = tail
 	}
 	d.fault(FaultUnknown, keyAt)
+}
+
+// twice reports whether the object has the member already. Most have few;
+// for one that has many the names are kept in a map beside it.
+func (d *decoder) twice(m *Members, name string) bool {
+	if len(*m) < 32 {
+		for i := range *m {
+			if (*m)[i].Name == name {
+				return true
+			}
+		}
+		return false
+	}
+	seen := d.many[m]
+	if seen == nil {
+		seen = make(map[string]struct{}, 64)
+		for i := range *m {
+			seen[(*m)[i].Name] = struct{}{}
+		}
+		if d.many == nil {
+			d.many = map[*Members]map[string]struct{}{}
+		}
+		d.many[m] = seen
+	}
+	_, twice := seen[name]
+	seen[name] = struct{}{}
+	return twice
 }
 
 // skip moves over the value under the cursor, checking all that is lexical.
@@ -613,7 +677,8 @@ func (d *decoder) skip() {
 			d.skip()
 		}
 	case c == '"':
-		d.text()
+		d.at = d.i
+		d.longText(d.i+1, d.i+1, false)
 	case c == '-' || isDigit(c):
 		d.number()
 	default:

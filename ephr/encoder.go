@@ -26,7 +26,7 @@ func (e *encoder) key(s string) {
 // token writes a string that needs no escape if it has the form of its type.
 func (e *encoder) token(s string) {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= 0x7f || c == '"' || c == '\\' {
+		if !plain[s[i]] {
 			e.str(s)
 			return
 		}
@@ -37,6 +37,16 @@ func (e *encoder) token(s string) {
 }
 
 func (e *encoder) str(s string) {
+	i := 0
+	for i < len(s) && plain[s[i]] {
+		i++
+	}
+	if i == len(s) {
+		e.b = append(e.b, '"')
+		e.b = append(e.b, s...)
+		e.b = append(e.b, '"')
+		return
+	}
 	var ok bool
 	if e.b, ok = appendString(e.b, s); !ok && e.err == nil {
 		e.err = &Fault{Code: FaultUTF8, Offset: -1}

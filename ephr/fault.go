@@ -108,87 +108,106 @@ func (f *Fault) Error() string {
 	return b.String()
 }
 
-// locate turns an offset in a document into a place. The document is valid
-// JSON up to the offset, which is why this second, slow pass can do without
-// checks, and the decoder without keeping the path.
-func locate(doc string, offset int) (p Pointer, line, column int) {
-	if offset > len(doc) {
-		offset = len(doc)
-	}
-	type level struct {
-		name  string
-		index int
-		array bool
-	}
-	var stack []level
-	name, isKey := "", true
-	for i := 0; i < offset; {
-		switch c := doc[i]; c {
+// A locator turns offsets in a document, in rising order, into places. The
+// document is valid JSON up to the last of them, which is why this second, slow
+// pass can do without checks, and the decoder without keeping the path.
+type locator struct {
+	doc   string
+	i     int
+	stack []level
+	isKey bool // the next string is a member's name
+
+	counted, line, column int // line and column of the offset counted; columns count from 0
+}
+
+type level struct {
+	name  string
+	index int
+	array bool
+}
+
+func (l *locator) locate(offset int) (p Pointer, line, column int) {
+	offset = min(offset, len(l.doc))
+	for l.i < offset {
+		n := len(l.stack)
+		switch c := l.doc[l.i]; c {
 		case '{':
-			stack = append(stack, level{})
-			isKey = true
+			l.stack = append(l.stack, level{})
+			l.isKey = true
 		case '[':
-			stack = append(stack, level{array: true})
+			l.stack = append(l.stack, level{array: true})
 		case '}', ']':
-			if len(stack) > 0 {
-				stack = stack[:len(stack)-1]
+			if n > 0 {
+				l.stack = l.stack[:n-1]
 			}
 		case ',':
-			if n := len(stack); n > 0 {
-				if stack[n-1].array {
-					stack[n-1].index++
-				} else {
-					stack[n-1].name = ""
-					isKey = true
-				}
+			if n > 0 && l.stack[n-1].array {
+				l.stack[n-1].index++
+			} else if n > 0 {
+				l.stack[n-1].name = ""
+				l.isKey = true
 			}
 		case '"':
-			j := i + 1
-			for j < len(doc) && doc[j] != '"' {
-				if doc[j] == '\\' {
-					j++
-				}
-				j++
+			end := quoteEnd(l.doc, l.i)
+			key := n > 0 && !l.stack[n-1].array && l.isKey
+			if key {
+				l.stack[n-1].name = unquoted(l.doc, l.i, end)
 			}
-			if n := len(stack); n > 0 && !stack[n-1].array && isKey {
-				if j < len(doc) {
-					name, _ = unquote(doc[i : j+1])
-				}
-				stack[n-1].name = name
-				isKey = false
+			if end > offset {
+				return l.at(offset) // inside of a string, which is where reading ended
 			}
-			if j >= offset {
-				i = offset
-				continue
-			}
-			i = j
+			l.isKey = l.isKey && !key
+			l.i = end
+			continue
 		}
-		i++
+		l.i++
 	}
 	// A fault at a key is about that member.
-	if n := len(stack); n > 0 && !stack[n-1].array && isKey && offset < len(doc) && doc[offset] == '"' {
-		j := offset + 1
-		for j < len(doc) && doc[j] != '"' {
-			if doc[j] == '\\' {
-				j++
-			}
-			j++
-		}
-		if j < len(doc) {
-			stack[n-1].name, _ = unquote(doc[offset : j+1])
+	if n := len(l.stack); n > 0 && !l.stack[n-1].array && l.isKey && offset < len(l.doc) && l.doc[offset] == '"' {
+		l.stack[n-1].name = unquoted(l.doc, offset, quoteEnd(l.doc, offset))
+	}
+	return l.at(offset)
+}
+
+func (l *locator) at(offset int) (p Pointer, line, column int) {
+	for i := range l.stack {
+		switch v := &l.stack[i]; {
+		case v.array:
+			p = p.Index(v.index)
+		case v.name != "":
+			p = p.Append(v.name)
 		}
 	}
-	for _, l := range stack {
-		switch {
-		case l.array:
-			p = p.Index(l.index)
-		case l.name != "":
-			p = p.Append(l.name)
+	passed := l.doc[l.counted:offset]
+	if n := strings.Count(passed, "\n"); n > 0 {
+		l.line += n
+		l.column = 0
+		passed = passed[strings.LastIndexByte(passed, '\n')+1:]
+	}
+	l.column += utf8.RuneCountInString(passed)
+	l.counted = offset
+	return p, l.line, l.column + 1
+}
+
+// quoteEnd is the index behind the string that starts at i, or beyond the document where it does not end.
+func quoteEnd(doc string, i int) int {
+	for i++; i < len(doc); i++ {
+		switch doc[i] {
+		case '\\':
+			i++
+		case '"':
+			return i + 1
 		}
 	}
-	line = 1 + strings.Count(doc[:offset], "\n")
-	start := strings.LastIndexByte(doc[:offset], '\n') + 1
-	return p, line, 1 + utf8.RuneCountInString(doc[start:offset])
+	return len(doc) + 1
+}
+
+func unquoted(doc string, from, to int) string {
+	if to > len(doc) {
+		return ""
+	}
+	s, _ := unquote(doc[from:to])
+	return s
 }
 
 // memberLike reports whether a name can be shown: it looks like the name of a

@@ -108,6 +108,8 @@ type Relative struct {
 	BirthDate Date `json:"birthDate,omitempty" tier:"2"`
 	// Telecoms are ways to reach the relative.
 	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"2"`
+	// Address is where the relative lives; it never leaves the record by default.
+	Address *Address `json:"address,omitempty" tier:"4" group:"LOCIS"`
 	// Record is the id of the relative's own record.
 	Record UUID `json:"record,omitempty" tier:"2"`
 	// Whereabouts is where the relative is; it never leaves the record by default.

@@ -8,7 +8,7 @@ type Procedure struct {
 	// Code is what was done.
 	Code Concept `json:"code" tier:"1" strict:"true"`
 	// Kind is surgery, hospitalisation, injury care, treatment.
-	Kind codes.ProcedureKind `json:"kind,omitempty" tier:"1"`
+	Kind codes.ProcedureKind `json:"kind,omitempty" tier:"1" defines:"true"`
 	// Status says where it stands.
 	Status codes.EventStatus `json:"status,omitempty" tier:"1"`
 	// Performed says when it was done.

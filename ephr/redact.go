@@ -54,12 +54,12 @@ type Redactor struct {
 
 // Redact is [Record.Redact]. The result is valid until the next call.
 func (x *Redactor) Redact(r *Record, to Release) *Record {
+	x.read(r)
 	if to.All {
 		return r
 	}
 	x.release = to
 	x.newer = r.SchemaVersion != CurrentVersion
-	x.read(r)
 	x.arenas.reset()
 	x.dropped = x.dropped[:0]
 	for i := range x.hidden {
@@ -80,6 +80,11 @@ func (x *Redactor) Redact(r *Record, to Release) *Record {
 	}
 	return out
 }
+
+// Bound is the class that an organisation, site or practitioner of the record
+// redacted last has because it is bound to a shelter or another restricted
+// site; the zero Class for all others.
+func (x *Redactor) Bound(id ID) Class { return x.classOf(id) }
 
 func (x *Redactor) hides(c Class) bool { return !x.release.allows(c) }
 

@@ -74,6 +74,8 @@ type Practitioner struct {
 	Languages []codes.Language `json:"languages,omitempty" tier:"1"`
 	// Telecoms are ways to reach the practitioner at work.
 	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"1"`
+	// Address is where the practitioner works.
+	Address *Address `json:"address,omitempty" tier:"1"`
 	// Extensions are national additions, keyed by URI.
 	Extensions Extensions `json:"extensions,omitempty" tier:"4"`
 	// Unknown holds members of a newer minor version as raw JSON.

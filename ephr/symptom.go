@@ -7,6 +7,8 @@ type Symptom struct {
 	Entry
 	// Code is the complaint, from the symptom list.
 	Code codes.Symptom `json:"code" tier:"1"`
+	// Answer is no where the person was asked and has not this complaint; none means yes.
+	Answer codes.Answer `json:"answer,omitempty" tier:"1"`
 	// Concept is the complaint in a terminology or in words.
 	Concept *Concept `json:"concept,omitempty" tier:"1" defines:"true" strict:"true"`
 	// Chief is true for the chief complaint.

@@ -940,6 +940,11 @@ func (c *checker) relative(v *Relative) {
 			c.pop()
 		}
 	}
+	if v.Address != nil {
+		c.push("address", -1)
+		c.address(v.Address)
+		c.pop()
+	}
 	if v.Record != "" {
 		if !(v.Record.Valid()) {
 			c.fault(FaultForm, "record")
@@ -1278,6 +1283,11 @@ func (c *checker) practitioner(v *Practitioner) {
 			c.contactPoint(&v.Telecoms[i])
 			c.pop()
 		}
+	}
+	if v.Address != nil {
+		c.push("address", -1)
+		c.address(v.Address)
+		c.pop()
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -1737,7 +1747,7 @@ func (c *checker) symptom(v *Symptom) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes concept chief onset duration severity")
+		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes answer concept chief onset duration severity")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -1747,6 +1757,11 @@ func (c *checker) symptom(v *Symptom) {
 	} else {
 		if !(validCode(string(v.Code))) {
 			c.fault(FaultForm, "code")
+		}
+	}
+	if v.Answer != "" {
+		if !(v.Answer.Known()) {
+			c.badCode(string(v.Answer), "answer")
 		}
 	}
 	if v.Concept != nil {
@@ -5522,6 +5537,8 @@ func (v *Symptom) has(member string) bool {
 		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
+	case "answer":
+		return v.Answer != ""
 	case "concept":
 		return v.Concept != nil
 	case "chief":

@@ -1050,15 +1050,19 @@ func (d *decoder) relative(v *Relative) {
 					d.contactPoint(&v.Telecoms[len(v.Telecoms)-1])
 				}
 			}
-		case "record":
+		case "address":
 			d.once(&seen, 1<<9)
+			v.Address = one(&d.slabs.address)
+			d.address(v.Address)
+		case "record":
+			d.once(&seen, 1<<10)
 			v.Record = d.uuid()
 		case "whereabouts":
-			d.once(&seen, 1<<10)
+			d.once(&seen, 1<<11)
 			v.Whereabouts = one(&d.slabs.note)
 			d.note(v.Whereabouts)
 		default:
-			d.keep(&v.Unknown, "id relationship guardian head travelling names sex birthDate telecoms record whereabouts")
+			d.keep(&v.Unknown, "id relationship guardian head travelling names sex birthDate telecoms address record whereabouts")
 		}
 	}
 	const required = 1<<0 | 1<<1
@@ -1420,11 +1424,15 @@ func (d *decoder) practitioner(v *Practitioner) {
 					d.contactPoint(&v.Telecoms[len(v.Telecoms)-1])
 				}
 			}
-		case "extensions":
+		case "address":
 			d.once(&seen, 1<<10)
+			v.Address = one(&d.slabs.address)
+			d.address(v.Address)
+		case "extensions":
+			d.once(&seen, 1<<11)
 			v.Extensions = d.extensions()
 		default:
-			d.keep(&v.Unknown, "id key names role site organization identifiers qualifications languages telecoms extensions")
+			d.keep(&v.Unknown, "id key names role site organization identifiers qualifications languages telecoms address extensions")
 		}
 	}
 	const required = 1<<0 | 1<<1 | 1<<3
@@ -1990,33 +1998,37 @@ func (d *decoder) symptom(v *Symptom) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes concept chief onset duration severity")
+			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes answer concept chief onset duration severity")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
 		case "code":
 			d.once(&seen, 1<<9)
 			v.Code = codes.Symptom(d.code())
-		case "concept":
+		case "answer":
 			d.once(&seen, 1<<10)
+			v.Answer = codes.Answer(d.code())
+			d.closed(string(v.Answer), v.Answer.Known())
+		case "concept":
+			d.once(&seen, 1<<11)
 			v.Concept = one(&d.slabs.concept)
 			d.concept(v.Concept)
 		case "chief":
-			d.once(&seen, 1<<11)
+			d.once(&seen, 1<<12)
 			v.Chief = d.bool()
 		case "onset":
-			d.once(&seen, 1<<12)
+			d.once(&seen, 1<<13)
 			v.Onset = d.dateTime()
 		case "duration":
-			d.once(&seen, 1<<13)
+			d.once(&seen, 1<<14)
 			v.Duration = one(&d.slabs.quantity)
 			d.quantity(v.Duration)
 		case "severity":
-			d.once(&seen, 1<<14)
+			d.once(&seen, 1<<15)
 			v.Severity = codes.Severity(d.code())
 			d.closed(string(v.Severity), v.Severity.Known())
 		default:
-			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code concept chief onset duration severity")
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code answer concept chief onset duration severity")
 		}
 	}
 	const required = 1<<0 | 1<<9

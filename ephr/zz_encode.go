@@ -1115,6 +1115,10 @@ func (e *encoder) relative(v *Relative) {
 		}
 		e.lit(`]`)
 	}
+	if v.Address != nil {
+		e.lit(`,"address":`)
+		e.address(v.Address)
+	}
 	if v.Record != "" {
 		e.lit(`,"record":`)
 		e.token(string(v.Record))
@@ -1424,6 +1428,10 @@ func (e *encoder) practitioner(v *Practitioner) {
 			e.contactPoint(&v.Telecoms[i])
 		}
 		e.lit(`]`)
+	}
+	if v.Address != nil {
+		e.lit(`,"address":`)
+		e.address(v.Address)
 	}
 	if len(v.Extensions) > 0 {
 		e.lit(`,"extensions":`)
@@ -1884,6 +1892,10 @@ func (e *encoder) symptom(v *Symptom) {
 	}
 	e.lit(`,"code":`)
 	e.str(string(v.Code))
+	if v.Answer != "" {
+		e.lit(`,"answer":`)
+		e.str(string(v.Answer))
+	}
 	if v.Concept != nil {
 		e.lit(`,"concept":`)
 		e.concept(v.Concept)

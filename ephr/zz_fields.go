@@ -175,6 +175,7 @@ var typeTable = [...]typeInfo{
 		{Name: "sex", Type: "code", Object: "", List: "sex", Array: false, Required: false, Tier: 2, Sensitivity: "", Doc: "Sex is the relative's administrative sex."},
 		{Name: "birthDate", Type: "Date", Object: "", List: "", Array: false, Required: false, Tier: 2, Sensitivity: "", Doc: "BirthDate is the relative's date of birth."},
 		{Name: "telecoms", Type: "ContactPoint", Object: "ContactPoint", List: "", Array: true, Required: false, Tier: 2, Sensitivity: "", Doc: "Telecoms are ways to reach the relative."},
+		{Name: "address", Type: "Address", Object: "Address", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "LOCIS", Doc: "Address is where the relative lives; it never leaves the record by default."},
 		{Name: "record", Type: "UUID", Object: "", List: "", Array: false, Required: false, Tier: 2, Sensitivity: "", Doc: "Record is the id of the relative's own record."},
 		{Name: "whereabouts", Type: "Note", Object: "Note", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Whereabouts is where the relative is; it never leaves the record by default."},
 	}},
@@ -239,6 +240,7 @@ var typeTable = [...]typeInfo{
 		{Name: "qualifications", Type: "Concept", Object: "Concept", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Qualifications are the practitioner's certificates and specialities."},
 		{Name: "languages", Type: "code", Object: "", List: "language", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Languages are the BCP 47 tags of the languages that the practitioner speaks."},
 		{Name: "telecoms", Type: "ContactPoint", Object: "ContactPoint", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Telecoms are ways to reach the practitioner at work."},
+		{Name: "address", Type: "Address", Object: "Address", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Address is where the practitioner works."},
 		{Name: "extensions", Type: "Extensions", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Extensions are national additions, keyed by URI."},
 	}},
 	{"Journey", []Field{
@@ -340,6 +342,7 @@ var typeTable = [...]typeInfo{
 		{Name: "absent", Type: "Absences", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Absent says why members of this object that have no value have none."},
 		{Name: "extensions", Type: "Extensions", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Extensions are national additions, keyed by URI."},
 		{Name: "code", Type: "code", Object: "", List: "symptom", Array: false, Required: true, Tier: 1, Sensitivity: "", Doc: "Code is the complaint, from the symptom list."},
+		{Name: "answer", Type: "code", Object: "", List: "answer", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Answer is no where the person was asked and has not this complaint; none means yes."},
 		{Name: "concept", Type: "Concept", Object: "Concept", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Concept is the complaint in a terminology or in words."},
 		{Name: "chief", Type: "Bool", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Chief is true for the chief complaint."},
 		{Name: "onset", Type: "DateTime", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Onset says when it began."},

@@ -1180,6 +1180,9 @@ func (x *Redactor) record(v *Record) bool {
 }
 
 func (v *Identifier) own() (c Class) {
+	if v.Type != "" {
+		c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+	}
 	return c
 }
 
@@ -1876,6 +1879,7 @@ func (v *Relative) Class() Class {
 	}
 	if v.Travelling != "" {
 		c = c.Max(Class{2, ""})
+		c = c.Max(Class{v.Travelling.Tier(), v.Travelling.Sensitivity()})
 	}
 	if len(v.Names) > 0 {
 		c = c.Max(Class{2, ""})
@@ -1895,6 +1899,10 @@ func (v *Relative) Class() Class {
 			c = c.Max(v.Telecoms[i].Class())
 		}
 	}
+	if v.Address != nil {
+		c = c.Max(Class{4, "LOCIS"})
+		c = c.Max(v.Address.Class())
+	}
 	if v.Record != "" {
 		c = c.Max(Class{2, ""})
 	}
@@ -1912,6 +1920,11 @@ func (x *Redactor) relative(v *Relative) bool {
 	}
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
+	}
+	if v.Travelling != "" {
+		if x.hides(Class{v.Travelling.Tier(), v.Travelling.Sensitivity()}) {
+			v.Travelling = ""
+		}
 	}
 	if x.newer && len(v.Names) > 0 {
 		{
@@ -1937,6 +1950,18 @@ func (x *Redactor) relative(v *Relative) bool {
 				}
 			}
 			v.Telecoms = x.arenas.contactPoint[from:len(x.arenas.contactPoint):len(x.arenas.contactPoint)]
+		}
+	}
+	if v.Address != nil && x.hides(Class{4, "LOCIS"}) {
+		v.Address = nil
+	} else if x.newer && v.Address != nil {
+		{
+			e := place(&x.arenas.address, v.Address)
+			if !x.address(e) {
+				v.Address = nil
+			} else {
+				v.Address = e
+			}
 		}
 	}
 	if v.Whereabouts != nil && x.hides(Class{4, ""}) {
@@ -2035,6 +2060,15 @@ func (x *Redactor) death(v *Death) bool {
 }
 
 func (v *Consent) own() (c Class) {
+	if len(v.Recipients) > 0 {
+		c = c.Max(Class{3, ""})
+	}
+	if len(v.Sensitivities) > 0 {
+		c = c.Max(Class{3, ""})
+	}
+	for i := range v.Sensitivities {
+		c = c.Max(sensitivityClass(v.Sensitivities[i]))
+	}
 	return c
 }
 
@@ -2368,6 +2402,9 @@ func (v *Practitioner) Class() Class {
 			c = c.Max(v.Telecoms[i].Class())
 		}
 	}
+	if v.Address != nil {
+		c = c.Max(v.Address.Class())
+	}
 	if len(v.Extensions) > 0 {
 		c = c.Max(Class{4, ""})
 	}
@@ -2456,6 +2493,16 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 				}
 			}
 			v.Telecoms = x.arenas.contactPoint[from:len(x.arenas.contactPoint):len(x.arenas.contactPoint)]
+		}
+	}
+	if x.newer && v.Address != nil {
+		{
+			e := place(&x.arenas.address, v.Address)
+			if !x.address(e) {
+				v.Address = nil
+			} else {
+				v.Address = e
+			}
 		}
 	}
 	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
@@ -3780,6 +3827,9 @@ func (v *Procedure) own() (c Class) {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
 	c = c.Max(strictClass(&v.Code))
+	if v.Kind != "" {
+		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	}
 	return c
 }
 

@@ -988,7 +988,7 @@ func (w *walker) identifier(v *Identifier, p Pointer, c Class) {
 	}
 	if v.Type != "" {
 		p := p.Append("type")
-		w.leaf(p, c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()}))
+		w.leaf(p, c)
 	}
 	if v.System != "" {
 		p := p.Append("system")
@@ -1429,7 +1429,7 @@ func (w *walker) relative(v *Relative, p Pointer, c Class) {
 	if v.Travelling != "" {
 		p := p.Append("travelling")
 		c := c.Max(Class{2, ""})
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{v.Travelling.Tier(), v.Travelling.Sensitivity()}))
 	}
 	if len(v.Names) > 0 {
 		p := p.Append("names")
@@ -1454,6 +1454,11 @@ func (w *walker) relative(v *Relative, p Pointer, c Class) {
 		for i := range v.Telecoms {
 			w.contactPoint(&v.Telecoms[i], p.Index(i), c)
 		}
+	}
+	if v.Address != nil {
+		p := p.Append("address")
+		c := c.Max(Class{4, "LOCIS"})
+		w.address(v.Address, p, c)
 	}
 	if v.Record != "" {
 		p := p.Append("record")
@@ -1545,7 +1550,7 @@ func (w *walker) consent(v *Consent, p Pointer, c Class) {
 		p := p.Append("sensitivities")
 		c := c.Max(Class{3, ""})
 		for i := range v.Sensitivities {
-			w.leaf(p.Index(i), c.Max(sensitivityClass(v.Sensitivities[i])))
+			w.leaf(p.Index(i), c)
 		}
 	}
 	if v.Given != "" {
@@ -1736,6 +1741,10 @@ func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 		for i := range v.Telecoms {
 			w.contactPoint(&v.Telecoms[i], p.Index(i), c)
 		}
+	}
+	if v.Address != nil {
+		p := p.Append("address")
+		w.address(v.Address, p, c)
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
@@ -2175,6 +2184,10 @@ func (w *walker) symptom(v *Symptom, p Pointer, c Class) {
 		p := p.Append("code")
 		w.leaf(p, c)
 	}
+	if v.Answer != "" {
+		p := p.Append("answer")
+		w.leaf(p, c)
+	}
 	if v.Concept != nil {
 		p := p.Append("concept")
 		w.concept(v.Concept, p, c)
@@ -2465,7 +2478,7 @@ func (w *walker) procedure(v *Procedure, p Pointer, c Class) {
 	}
 	if v.Kind != "" {
 		p := p.Append("kind")
-		w.leaf(p, c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()}))
+		w.leaf(p, c)
 	}
 	if v.Status != "" {
 		p := p.Append("status")

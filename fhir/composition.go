@@ -119,12 +119,7 @@ func (x *Exporter) composition(_ *resource) {
 }
 
 func (x *Exporter) section(id sectionID) {
-	n := 0
-	for i := range x.plan {
-		if x.plan[i].section == id {
-			n++
-		}
-	}
+	n := x.counts[id]
 	if n == 0 && id > sectionMedications {
 		return
 	}

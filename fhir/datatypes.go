@@ -96,7 +96,7 @@ func fhirTime(t ephr.DateTime) (value string, estimated, original bool) {
 		return s, t.Estimated(), false
 	case !t.Zoned():
 		return s[:10], false, true
-	case t.Precision() == ephr.PrecisionMinute:
+	case s[16] != ':': // no seconds
 		return s[:16], false, true
 	}
 	return s, false, false
@@ -105,20 +105,20 @@ func fhirTime(t ephr.DateTime) (value string, estimated, original bool) {
 // date writes a date; FHIR's date and dateTime agree on dates.
 func (w *writer) date(name string, d ephr.Date) { w.dateTime(name, ephr.DateTime(d)) }
 
-// day writes a time that must be exact to the day, or why it is not there.
-func (w *writer) day(name string, t ephr.DateTime) {
+// effectiveDay writes when a vital sign or an image was taken, where FHIR wants
+// a dateTime to be exact to the day (vs-1, ips-1). A less exact time stands in
+// a Period whose start says why it has no value and what was written: a
+// dateTime without a value would fail those invariants.
+func (w *writer) effectiveDay(t ephr.DateTime) {
 	if value, _, _ := fhirTime(t); len(value) >= 10 {
-		w.dateTime(name, t)
+		w.dateTime("effectiveDateTime", t)
 		return
 	}
-	w.comma()
-	w.lit(`"_`)
-	w.lit(name)
-	w.lit(`":{"extension":[{"url":"` + extAbsent + `","valueCode":"unknown"}`)
+	w.lit(`,"effectivePeriod":{"_start":{"extension":[{"url":"` + extAbsent + `","valueCode":"unknown"}`)
 	if t != "" {
 		w.timeExtensions(t, false, true)
 	}
-	w.lit("]}")
+	w.lit("]}}")
 }
 
 // required writes a time, or that it is not known.
@@ -165,15 +165,31 @@ func (w *writer) period(name string, p *ephr.Period) {
 func (w *writer) periodValue(p *ephr.Period) {
 	w.open()
 	w.dateTime("start", p.Start)
-	// FHIR refuses an end before the start (per-1); such an end is carried as it was written.
-	if c, known := p.End.Compare(p.Start); known && c < 0 {
-		w.lit(`,"_end":{"extension":[`)
+	// FHIR wants the end not to be before the start, and cannot compare times of
+	// different precision (per-1); such an end is carried as it was written.
+	if p.Start != "" && p.End != "" && !ordered(p.Start, p.End) {
+		w.comma()
+		w.lit(`"_end":{"extension":[`)
 		w.timeExtensions(p.End, false, true)
 		w.lit("]}")
 	} else {
 		w.dateTime("end", p.End)
 	}
 	w.close()
+}
+
+// ordered reports whether FHIR can see that start is not after end.
+func ordered(start, end ephr.DateTime) bool {
+	a, _, _ := fhirTime(start)
+	b, _, _ := fhirTime(end)
+	switch {
+	case a == "" || b == "":
+		return true
+	case len(a) <= 10 || len(b) <= 10:
+		return len(a) == len(b) && a <= b
+	}
+	c, known := start.Compare(end)
+	return known && c <= 0
 }
 
 // quantity writes an amount. A unit code without a system means UCUM.

@@ -20,6 +20,9 @@ const (
 
 var kindNames = [...]string{"document", "collection", "transaction"}
 
+// bundleNames are the names from which a bundle's own id is derived.
+var bundleNames = [...]string{"Bundle/document", "Bundle/collection", "Bundle/transaction"}
+
 // String is the FHIR code of the bundle's type.
 func (k Kind) String() string {
 	if int(k) < len(kindNames) {
@@ -71,15 +74,14 @@ type Exporter struct {
 	ns                  [16]byte
 	scratch             []byte
 	plan                []resource
-	hidden              []ephr.ID // registry entries that must be labelled
+	counts              [sectionCount]int // resources per section
+	hidden              []ephr.ID         // registry entries that must be labelled
 	patient             uuid
 	bundle              uuid
 	latest              ephr.DateTime
 	timestamp           string
 	stamp               []byte
 	labels              bool
-	keyParts            []string
-	numbered            []byte
 	inExt, inComponents bool
 }
 

@@ -31,17 +31,10 @@ func space(id string) (ns [16]byte) {
 	return ns
 }
 
-// derive is the UUID (version 5, RFC 9562) of a name, given in parts, in a
-// namespace. scratch is a buffer that it may use.
-func derive(scratch []byte, ns *[16]byte, parts ...string) (id uuid, _ []byte) {
-	scratch = append(scratch[:0], ns[:]...)
-	for i, p := range parts {
-		if i > 0 {
-			scratch = append(scratch, '/')
-		}
-		scratch = append(scratch, p...)
-	}
-	sum := sha1.Sum(scratch)
+// nameUUID is the UUID (version 5, RFC 9562) of a namespace and a name, given as
+// one run of bytes: the 16 of the namespace first.
+func nameUUID(name []byte) (id uuid) {
+	sum := sha1.Sum(name)
 	sum[6] = sum[6]&0x0f | 0x50
 	sum[8] = sum[8]&0x3f | 0x80
 	hex.Encode(id[0:8], sum[0:4])
@@ -50,5 +43,5 @@ func derive(scratch []byte, ns *[16]byte, parts ...string) (id uuid, _ []byte) {
 	hex.Encode(id[19:23], sum[8:10])
 	hex.Encode(id[24:36], sum[10:16])
 	id[8], id[13], id[18], id[23] = '-', '-', '-', '-'
-	return id, scratch
+	return id
 }

@@ -18,6 +18,7 @@ const (
 	itemDuration
 	itemSeverity
 	itemOnset
+	itemPresence
 	itemSubstanceUse
 	itemTobacco
 	itemAlcohol
@@ -126,6 +127,7 @@ var items = [itemCount]item{
 	itemChief:                {"chief-complaint", "Chief complaint", "10154-3"},
 	itemDuration:             {"duration", "Duration", ""},
 	itemSeverity:             {"severity", "Severity", ""},
+	itemPresence:             {"presence", "Whether the person has it", ""},
 	itemOnset:                {"onset", "Onset", ""},
 	itemSubstanceUse:         {"substance-use", "Use of a substance", ""},
 	itemTobacco:              {"tobacco-use", "Tobacco use", "72166-2"},

@@ -12,11 +12,11 @@ func (x *Exporter) makePlan() {
 	x.plan = x.plan[:0]
 	x.latest = ""
 	x.seen(r.Opened)
-	x.bundle, x.scratch = derive(x.scratch, &x.ns, "Bundle", x.kind.String())
+	x.bundle = x.own(bundleNames[x.kind])
 	if x.kind == Document {
 		x.add(kindComposition, 0, "document", sectionNone, ephr.Class{Tier: ephr.T2})
 	}
-	x.patient, x.scratch = derive(x.scratch, &x.ns, "Patient")
+	x.patient = x.own("Patient")
 	x.plan = append(x.plan, resource{kind: kindPatient, id: x.patient, class: x.person.Class()})
 
 	for i := range r.Organizations {
@@ -71,7 +71,7 @@ func (x *Exporter) makePlan() {
 		class := v.Class()
 		x.item(kindInvestigation, i, &v.Entry, section, class)
 		if v.Specimen != nil && v.Specimen.Type != "" {
-			x.addPart(kindSpecimen, i, 1, v.ID, "specimen", sectionNone, class)
+			x.addPart(kindSpecimen, i, 1, v.ID, sectionNone, class, "specimen")
 		}
 	}
 	planItems(x, kindReport, r.Reports, func(v *ephr.Report) (*ephr.Entry, sectionID) { return &v.Entry, sectionResults })
@@ -80,13 +80,13 @@ func (x *Exporter) makePlan() {
 		v := &r.Devices[i]
 		class := v.Class()
 		x.item(kindDeviceUse, i, &v.Entry, sectionDevices, class)
-		x.addPart(kindDevice, i, 1, v.ID, "device", sectionNone, class)
+		x.addPart(kindDevice, i, 1, v.ID, sectionNone, class, "device")
 	}
 	planItems(x, kindVulnerability, r.Vulnerabilities, func(v *ephr.Vulnerability) (*ephr.Entry, sectionID) { return &v.Entry, sectionAlerts })
 	for i := range r.Functioning {
 		v := &r.Functioning[i]
 		x.item(kindFunctioning, i, &v.Entry, sectionQuestions, v.Class())
-		x.addPart(kindFunctional, i, 1, v.ID, "functional-status", sectionFunctional, v.Class())
+		x.addPart(kindFunctional, i, 1, v.ID, sectionFunctional, v.Class(), "functional-status")
 	}
 	x.planPregnancies()
 	planItems(x, kindCarePlan, r.CarePlans, func(v *ephr.CarePlan) (*ephr.Entry, sectionID) { return &v.Entry, sectionPlan })
@@ -144,24 +144,28 @@ func (x *Exporter) makePlan() {
 	}
 	for i := range r.Encounters {
 		if v := &r.Encounters[i]; v.AssessmentConsent != nil {
-			x.addPart(kindAssessmentConsent, i, 1, v.ID, "consent", sectionConsents, v.AssessmentConsent.Class())
+			x.addPart(kindAssessmentConsent, i, 1, v.ID, sectionConsents, v.AssessmentConsent.Class(), "consent")
 		}
 	}
 	for i := range r.Tombstones {
-		x.addPart(kindTombstone, i, 0, "tombstone", x.number("tombstone", i), sectionAbout, ephr.Class{Tier: ephr.T3}.Max(r.Tombstones[i].Class()))
+		x.addPart(kindTombstone, i, 0, "tombstone", sectionAbout, ephr.Class{Tier: ephr.T3}.Max(r.Tombstones[i].Class()), number(i))
 	}
 	for i := range r.AccessLog {
-		x.addPart(kindAccess, i, 0, "access", x.number("access", i), sectionAbout, ephr.Class{Tier: ephr.T4})
+		x.addPart(kindAccess, i, 0, "access", sectionAbout, ephr.Class{Tier: ephr.T4}, number(i))
 	}
 	n := 0 // numbers only those that can be seen: the ids must not tell of others
 	for i := range r.Provenance {
 		if x.resourceOf("", r.Provenance[i].Target) != nil {
-			x.addPart(kindProvenance, i, 0, "provenance", x.number("provenance", n), sectionAbout, r.Provenance[i].Class())
+			x.addPart(kindProvenance, i, 0, "provenance", sectionAbout, r.Provenance[i].Class(), number(n))
 			n++
 		}
 	}
 	x.add(kindExport, 0, "export", sectionAbout, ephr.Class{Tier: ephr.T1})
 	x.stampTime()
+	x.counts = [sectionCount]int{}
+	for i := range x.plan {
+		x.counts[x.plan[i].section]++
+	}
 
 }
 
@@ -187,10 +191,7 @@ func planItems[T any, P interface {
 
 // bound is the class of an entry of the registry, raised where it is bound to a shelter.
 func (x *Exporter) bound(id ephr.ID, class ephr.Class) ephr.Class {
-	if !x.labels {
-		return class
-	}
-	return class.Max(x.rec.Bound(id))
+	return class.Max(x.redactor.Bound(id))
 }
 
 func (x *Exporter) siteKey(id ephr.ID) string {
@@ -218,7 +219,7 @@ func (x *Exporter) planPregnancies() {
 		x.seen(v.Recorded)
 		for part := range pregnancyParts {
 			if pregnancyHas(v, part) {
-				x.addPart(kindPregnancy, i, part, v.ID, pregnancyParts[part], sectionPregnancy, class)
+				x.addPart(kindPregnancy, i, part, v.ID, sectionPregnancy, class, pregnancyParts[part]...)
 			}
 		}
 	}
@@ -229,20 +230,20 @@ func (x *Exporter) planPregnancies() {
 		first := true
 		for part := range counts {
 			if counts[part].value(v).Valid() {
-				suffix := ""
-				if !first {
-					suffix = items[counts[part].item].code
+				if first {
+					x.addPart(kindObstetrics, i, part, v.ID, sectionPregnancy, class)
+				} else {
+					x.addPart(kindObstetrics, i, part, v.ID, sectionPregnancy, class, items[counts[part].item].code)
 				}
-				x.addPart(kindObstetrics, i, part, v.ID, suffix, sectionPregnancy, class)
 				first = false
 			}
 		}
 		if v.Cutting != "" || first {
-			suffix := ""
-			if !first {
-				suffix = "cutting"
+			if first {
+				x.addPart(kindObstetrics, i, partCutting, v.ID, sectionPregnancy, class)
+			} else {
+				x.addPart(kindObstetrics, i, partCutting, v.ID, sectionPregnancy, class, "cutting")
 			}
-			x.addPart(kindObstetrics, i, partCutting, v.ID, suffix, sectionPregnancy, class)
 		}
 	}
 }
@@ -270,4 +271,11 @@ func (x *Exporter) planSubstances() {
 		}
 		x.item(kindSubstanceUse, i, &v.Entry, section, v.Class())
 	}
+}
+
+// own is the id of what a record has one of.
+func (x *Exporter) own(name string) uuid {
+	x.scratch = append(x.scratch[:0], x.ns[:]...)
+	x.scratch = append(x.scratch, name...)
+	return nameUUID(x.scratch)
 }

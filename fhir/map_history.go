@@ -22,6 +22,11 @@ func (x *Exporter) symptom(r *resource) {
 	x.dateComponent(itemOnset, v.Onset)
 	x.quantityComponent(itemDuration, v.Duration)
 	x.listedComponent(itemSeverity, v.Severity.List(), string(v.Severity))
+	if v.Answer != "" {
+		x.component(itemPresence)
+		x.answerValue(v.Answer)
+		x.close()
+	}
 	if v.Chief == ephr.False {
 		x.boolComponent(itemChief, v.Chief)
 	}
@@ -30,7 +35,7 @@ func (x *Exporter) symptom(r *resource) {
 
 func (x *Exporter) symptomRow(r *resource) {
 	v := &x.rec.Symptoms[r.index]
-	x.cell(label(v.Code.List(), string(v.Code)))
+	x.cell(label(v.Code.List(), string(v.Code)), label(v.Answer.List(), string(v.Answer)))
 	x.cell(string(v.Onset))
 	x.quantityCell(v.Duration)
 }

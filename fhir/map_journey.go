@@ -33,7 +33,7 @@ func (x *Exporter) planJourney() {
 		return
 	}
 	numbered := func(kind kind, i int, name string, class ephr.Class) {
-		x.addPart(kind, i, 0, "journey", x.number(name, i), sectionSocial, class)
+		x.addPart(kind, i, 0, "journey", sectionSocial, class, name, number(i))
 	}
 	status := ephr.Class{Tier: ephr.T3, Sensitivity: "immigration-status"}
 	route := ephr.Class{Tier: ephr.T3, Sensitivity: "route"}
@@ -55,7 +55,7 @@ func (x *Exporter) planJourney() {
 	}
 	fact := func(part int, present bool, class ephr.Class) {
 		if present {
-			x.addPart(kindJourneyFact, 0, part, "journey", journeyFacts[part].name, sectionSocial, class)
+			x.addPart(kindJourneyFact, 0, part, "journey", sectionSocial, class, journeyFacts[part].name)
 		}
 	}
 	fact(factApplication, j.ApplicationDate != "", status)
@@ -72,21 +72,8 @@ func (x *Exporter) planJourney() {
 	}
 }
 
-// number is a name and a number in one string of the exporter's scratch text.
-func (x *Exporter) number(name string, i int) string {
-	if i < len(digitNames) {
-		x.numbered = append(x.numbered[:0], name...)
-		x.numbered = append(x.numbered, '/')
-		x.numbered = append(x.numbered, digitNames[i]...)
-	} else {
-		x.numbered = append(x.numbered[:0], name...)
-		x.numbered = append(x.numbered, '/')
-		x.numbered = strconv.AppendInt(x.numbered, int64(i), 10)
-	}
-	return string(x.numbered)
-}
-
-var digitNames = [...]string{"0", "1", "2", "3", "4", "5", "6", "7", "8", "9"}
+// number is a small number in digits; it allocates from 100 on.
+func number(i int) string { return strconv.Itoa(i) }
 
 // socialHistory writes the head of an Observation about the journey.
 func (x *Exporter) socialHistory(r *resource, item itemID) {

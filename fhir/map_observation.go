@@ -21,20 +21,19 @@ func (x *Exporter) observation(r *resource, e *ephr.Entry, profile, status, cate
 	x.lit(`"}]}]`)
 }
 
-// itemCode writes the code of an item: LOINC's where there is one, and ours.
+// itemCode writes the code of an item: LOINC's where there is one, else ours.
 func (x *Exporter) itemCode(name string, id itemID) {
 	it := &items[id]
 	x.key(name)
-	x.lit(`{"coding":[`)
 	if it.loinc != "" {
-		x.lit(`{"system":"http://loinc.org","code":"`)
+		x.lit(`{"coding":[{"system":"http://loinc.org","code":"`)
 		x.lit(it.loinc)
-		x.lit(`"},`)
+	} else {
+		x.lit(`{"coding":[{"system":"` + systemItem + `","code":"`)
+		x.lit(it.code)
+		x.lit(`","display":"`)
+		x.lit(it.display)
 	}
-	x.lit(`{"system":"` + systemItem + `","code":"`)
-	x.lit(it.code)
-	x.lit(`","display":"`)
-	x.lit(it.display)
 	x.lit(`"}],"text":"`)
 	x.lit(it.display)
 	x.lit(`"}`)

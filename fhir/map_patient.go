@@ -212,6 +212,11 @@ func (x *Exporter) relatedPerson(r *resource) {
 		x.text("gender", string(v.Sex))
 	}
 	x.date("birthDate", v.BirthDate)
+	if addressShown(v.Address) {
+		x.lit(`,"address":[`)
+		x.addressValue(v.Address)
+		x.lit("]")
+	}
 }
 
 var _ = codes.T1

@@ -16,7 +16,8 @@ const (
 	partContraception
 )
 
-var pregnancyParts = [...]string{"", "due-date", "last-menstrual-period", "gestational-age", "breastfeeding", "contraception"}
+// pregnancyParts are the suffixes of their ids.
+var pregnancyParts = [...][]string{nil, {"due-date"}, {"last-menstrual-period"}, {"gestational-age"}, {"breastfeeding"}, {"contraception"}}
 
 func pregnancyHas(v *ephr.Pregnancy, part int) bool {
 	switch part {

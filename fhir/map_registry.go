@@ -93,6 +93,11 @@ func (x *Exporter) practitioner(r *resource) {
 		x.lit(`,"name":[{"_text":` + absentOpen + "unknown" + absentClose + `}]`)
 	}
 	x.telecoms(v.Telecoms, false)
+	if addressShown(v.Address) {
+		x.lit(`,"address":[`)
+		x.addressValue(v.Address)
+		x.lit("]")
+	}
 	opened := false
 	for i := range v.Qualifications {
 		if !conceptShown(&v.Qualifications[i]) {

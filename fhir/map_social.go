@@ -114,7 +114,7 @@ func (x *Exporter) personFactRow(r *resource) {
 func (x *Exporter) planPerson() {
 	p := x.person
 	fact := func(part int, class ephr.Class) {
-		x.addPart(kindPersonFact, 0, part, "person", factNames[part], sectionSocial, class)
+		x.addPart(kindPersonFact, 0, part, "person", sectionSocial, class, factNames[part])
 	}
 	if p.Education != "" {
 		fact(factEducation, ephr.Class{Tier: p.Education.Tier(), Sensitivity: p.Education.Sensitivity()})

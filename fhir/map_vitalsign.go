@@ -25,7 +25,7 @@ func (x *Exporter) vitalSign(r *resource) {
 	x.listedWith("code", v.Sign.List(), string(v.Sign), v.Code)
 	x.subject("subject")
 	x.encounter("encounter", &v.Entry)
-	x.day("effectiveDateTime", v.Effective)
+	x.effectiveDay(v.Effective)
 	x.performers(v.Performer, v.Author, "")
 	pressure := v.Sign == codes.VitalSignBloodPressure
 	if !pressure {

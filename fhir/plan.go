@@ -19,29 +19,35 @@ type resource struct {
 // add plans a resource. The name under which its id is derived is its type,
 // the item's local id and, for all but the first of an item, its part.
 func (x *Exporter) add(kind kind, index int, local ephr.ID, section sectionID, class ephr.Class) *resource {
-	return x.addPart(kind, index, 0, local, "", section, class)
+	return x.addPart(kind, index, 0, local, section, class)
 }
 
-func (x *Exporter) addPart(kind kind, index, part int, local ephr.ID, suffix string, section sectionID, class ephr.Class) *resource {
-	var id uuid
-	if suffix == "" {
-		id, x.scratch = derive(x.scratch, &x.ns, kind.name(), string(local))
-	} else {
-		id, x.scratch = derive(x.scratch, &x.ns, kind.name(), string(local), suffix)
+// addPart plans one of several resources of an item, or of something that has
+// no id of its own; the suffix tells them apart.
+func (x *Exporter) addPart(kind kind, index, part int, local ephr.ID, section sectionID, class ephr.Class, suffix ...string) *resource {
+	x.scratch = append(x.scratch[:0], x.ns[:]...)
+	x.scratch = append(x.scratch, kind.name()...)
+	x.scratch = append(x.scratch, '/')
+	x.scratch = append(x.scratch, local...)
+	for _, s := range suffix {
+		x.scratch = append(x.scratch, '/')
+		x.scratch = append(x.scratch, s...)
 		local = ""
 	}
-	x.plan = append(x.plan, resource{kind, index, part, id, local, class, section})
+	x.plan = append(x.plan, resource{kind, index, part, nameUUID(x.scratch), local, class, section})
 	return &x.plan[len(x.plan)-1]
 }
 
 // addShared plans a resource of the registry, whose id is the same in every
 // record: it is derived from the key by which sites know it.
 func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Class, key ...string) {
-	parts := append(x.keyParts[:0], kind.name())
-	parts = append(parts, key...)
-	x.keyParts = parts
-	var id uuid
-	id, x.scratch = derive(x.scratch, &siteSpace, parts...)
+	x.scratch = append(x.scratch[:0], siteSpace[:]...)
+	x.scratch = append(x.scratch, kind.name()...)
+	for _, k := range key {
+		x.scratch = append(x.scratch, '/')
+		x.scratch = append(x.scratch, k...)
+	}
+	id := nameUUID(x.scratch)
 	for i := range x.plan {
 		if x.plan[i].id == id && x.plan[i].kind == kind {
 			// Two entries with one key are one resource: the first is written.
@@ -54,15 +60,11 @@ func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Cla
 
 // seen remembers the latest time that stands in what may be seen.
 func (x *Exporter) seen(t ephr.DateTime) {
-	if !t.Exists() {
+	if len(t) < 4 {
 		return
 	}
-	if x.latest == "" {
-		x.latest = t
-		return
-	}
-	a, b := t.Date().Text(), x.latest.Date().Text()
-	if a > b || a == b && len(t) > len(x.latest) {
+	a, b := t[:min(10, len(t))], x.latest[:min(10, len(x.latest))]
+	if (a > b || a == b && len(t) > len(x.latest)) && t.Exists() && !t.Estimated() {
 		x.latest = t
 	}
 }

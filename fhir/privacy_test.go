@@ -147,3 +147,90 @@ func firstDifference(a, b []byte) string {
 	from := max(0, i-300)
 	return fmt.Sprintf("\nwith:    %s\nwithout: %s", a[from:min(len(a), i+120)], b[from:min(len(b), i+120)])
 }
+
+// Thirty strings that would lead to a shelter, planted wherever a record names
+// places and people, are in no default export.
+func TestShelterLeavesNoString(t *testing.T) {
+	rec := shelterRecord()
+	data, err := rec.Append(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if faults := rec.Check(); len(faults) > 0 {
+		t.Fatal(faults[0].Error())
+	}
+	if n := bytes.Count(data, []byte(planted)); n < 30 {
+		t.Fatalf("only %d strings are planted", n)
+	}
+	for _, kind := range everyKind {
+		out, err := fhir.Append(nil, rec, kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if i := bytes.Index(out, []byte(planted)); i >= 0 {
+			t.Errorf("%s: a planted string is in the export: …%s…", kind, out[max(0, i-200):min(len(out), i+60)])
+		}
+		for _, stays := range []string{"J45.9", "Ordinary Clinic"} {
+			if !bytes.Contains(out, []byte(stays)) {
+				t.Errorf("%s: %q is missing", kind, stays)
+			}
+		}
+		all, err := fhir.Append(nil, rec, kind, fhir.AllTiers())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Contains(all, []byte(planted)) {
+			t.Errorf("%s: with all tiers the planted strings are missing", kind)
+		}
+	}
+}
+
+const planted = "Rosehip"
+
+// shelterRecord is the synthetic record of somebody in a shelter.
+func shelterRecord() *ephr.Record {
+	rec := ephr.New()
+	rec.Synthetic = ephr.True
+	shelterOrg := rec.AddOrganization(ephr.Organization{ID: "Rosehip-org", Key: "https://Rosehip.example/org", Name: "Rosehip House Foundation",
+		Telecoms: []ephr.ContactPoint{{System: "phone", Value: "+359 Rosehip 1"}}, Identifiers: []ephr.Identifier{{System: "https://Rosehip.example/register", Value: "Rosehip-77"}}})
+	shelter := rec.AddSite(ephr.Site{ID: "Rosehip-site", Key: "https://Rosehip.example/site", Kind: "crisis-centre", Name: "Rosehip House", Country: "BG", Organization: shelterOrg,
+		Telecoms: []ephr.ContactPoint{{System: "phone", Value: "+359 Rosehip 2"}}, Address: &ephr.Address{Lines: []string{"Rosehip street 4"}, City: "Rosehipovo"},
+		Identifiers: []ephr.Identifier{{System: "urn:x:Rosehip", Value: "site-Rosehip"}}})
+	psychologist := rec.AddPractitioner(ephr.Practitioner{ID: "Rosehip-psy", Key: "Rosehip-psy", Role: "psychologist", Site: shelter, Organization: shelterOrg,
+		Names: []ephr.HumanName{{Text: "Dr Rosehip"}}, Telecoms: []ephr.ContactPoint{{System: "email", Value: "psy@Rosehip.example"}}, Identifiers: []ephr.Identifier{{System: "https://Rosehip.example/staff", Value: "9"}}})
+	visitor := rec.AddPractitioner(ephr.Practitioner{ID: "Rosehip-visitor", Key: "visitor-Rosehip", Role: "doctor", Names: []ephr.HumanName{{Family: "Rosehipova"}}})
+	clinic := rec.AddSite(ephr.Site{Key: "https://sites.example/clinic", Kind: "ngo-clinic", Name: "Ordinary Clinic", Country: "BG"})
+	doctor := rec.AddPractitioner(ephr.Practitioner{Key: "d1", Role: "doctor", Site: clinic, Names: []ephr.HumanName{{Text: "Dr Ordinary"}}})
+
+	rec.Custodian = shelterOrg
+	rec.Person = &ephr.Person{Sex: "female", BirthDate: "1996",
+		Names:          []ephr.HumanName{{Text: "Synthetic Person"}},
+		Identifiers:    []ephr.Identifier{{Type: "shelter", System: "https://Rosehip.example/residents", Value: "Rosehip-12"}, {System: "https://numbers.example/Rosehip", Value: "R-12 Rosehip", Issuer: shelter}},
+		Telecoms:       []ephr.ContactPoint{{System: "phone", Value: "+359 Rosehip 3", Site: shelter}},
+		Accommodations: []ephr.Accommodation{{Kind: "crisis-centre", Site: shelter, Unit: "Rosehip room 3"}, {Kind: "safe-house", Address: &ephr.Address{Text: "Rosehip annex"}}},
+		Relatives:      []ephr.Relative{{ID: "r1", Relationship: "SIB", Whereabouts: &ephr.Note{Text: "also in Rosehip", Reviewed: ephr.True}}},
+	}
+	ordinary := rec.AddEncounter(ephr.Encounter{Type: "initial", Country: "BG", Site: clinic, Period: ephr.Period{Start: "2018-02-01"}, Participants: []ephr.Participant{{Practitioner: doctor}}})
+	there := rec.AddEncounter(ephr.Encounter{ID: "enc-Rosehip", Type: "follow-up", Country: "BG", Site: shelter, Custodian: shelterOrg, Period: ephr.Period{Start: "2018-03-01"},
+		Identifiers:  []ephr.Identifier{{Type: "shelter", System: "https://Rosehip.example/visits", Value: "Rosehip-v1"}},
+		Participants: []ephr.Participant{{Practitioner: psychologist}, {Practitioner: visitor}},
+		Notes:        []ephr.Note{{Text: "seen at Rosehip", Author: psychologist}}})
+	rec.Conditions = []ephr.Condition{
+		{Entry: ephr.NewEntry(ordinary, doctor, "2018-02-01"), Code: ephr.ICD10("J45.9")},
+		{Entry: ephr.NewEntry(there, psychologist, "2018-03-01"), Code: ephr.ICD10("F43.1")},
+		{Entry: ephr.Entry{ID: "note-Rosehip", Encounter: there, Author: psychologist, Notes: []ephr.Note{{Text: "Rosehip staff note"}}}, Code: ephr.ICD10("J06.9")},
+	}
+	rec.Medications = []ephr.Medication{{Entry: ephr.NewEntry(there, visitor, "2018-03-01"), Kind: "order", Status: "active", Code: ephr.ATC("R03AC02"), Prescriber: visitor}}
+	rec.SupportServices = []ephr.SupportService{{Entry: ephr.NewEntry(there, psychologist, "2018-03-01"), Service: "interpreting", Status: "ongoing", Site: shelter, Provider: shelterOrg, Practitioner: psychologist}}
+	rec.Referrals = []ephr.Referral{{Entry: ephr.NewEntry(ordinary, doctor, "2018-02-01"), Type: "dental", Status: "proposed", Site: shelter, Outcome: &ephr.Note{Text: "letter from Rosehip"}}}
+	rec.Protection = &ephr.Protection{Suspicion: "suspected", Shelter: shelter, Notes: []ephr.Note{{Text: "Rosehip plan", Reviewed: ephr.True}}}
+	rec.PsychologistNotes = []ephr.PsychologistNote{{Entry: ephr.NewEntry(there, psychologist, "2018-03-01"), Text: ephr.Note{Text: "Rosehip session"}}}
+	rec.Journey = &ephr.Journey{LegalNotes: []ephr.Note{{Text: "Rosehip file"}}}
+	rec.Departures = []ephr.Departure{{Entry: ephr.NewEntry(there, psychologist, "2018-04-01"), Kind: "transferred", Site: shelter}}
+	rec.Handovers = []ephr.Handover{{Entry: ephr.NewEntry(there, psychologist, "2018-04-01"), Issued: "2018-04-01", Format: "paper", Recipient: shelterOrg}}
+	rec.Provenance = []ephr.Provenance{{Target: "note-Rosehip", Activity: "CREATE", Recorded: "2018-03-01", Practitioner: psychologist, Organization: shelterOrg, Reason: "told at Rosehip"}}
+	rec.CareTeams = []ephr.CareTeam{{Entry: ephr.NewEntry(there, psychologist, "2018-03-01"), Members: []ephr.Participant{{Practitioner: psychologist}, {Practitioner: doctor}}}}
+	rec.Source = []ephr.Source{{Resources: []ephr.SourceResource{{Type: "Location", ID: "Rosehip", Remainder: `{"name":"Rosehip"}`}}}}
+	rec.Extensions = ephr.Extensions{{URI: "https://health.example/x", Value: `"Rosehip"`}}
+	return rec
+}

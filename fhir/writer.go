@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"strings"
 	"unicode/utf8"
 
 	"github.com/openephr/ephr-go/ephr"
@@ -66,32 +67,43 @@ func (w *writer) integer(name string, v ephr.Integer) {
 
 const hexDigits = "0123456789abcdef"
 
+// plain marks the bytes that stand in a JSON string as they are: ASCII without
+// controls, quotes and backslashes.
+var plain = [256]bool{
+	' ': true, '!': true, '#': true, '$': true, '%': true, '&': true, '\'': true, '(': true, ')': true, '*': true, '+': true, ',': true, '-': true, '.': true, '/': true,
+	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, ':': true, ';': true, '<': true, '=': true, '>': true, '?': true,
+	'@': true, 'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true,
+	'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true, '[': true, ']': true, '^': true, '_': true,
+	'`': true, 'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true, 'n': true, 'o': true,
+	'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true, '{': true, '|': true, '}': true, '~': true,
+}
+
 // str appends a JSON string. Bytes that are no UTF-8 become U+FFFD.
 func (w *writer) str(s string) {
-	b := append(w.b, '"')
-	from, ascii := 0, true
 	for i := range len(s) {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			if c >= utf8.RuneSelf {
-				ascii = false
-			}
-			continue
+		if !plain[s[i]] {
+			w.strSlow(s, i)
+			return
 		}
-		b = append(b, s[from:i]...)
-		b = escape(b, c)
-		from = i + 1
 	}
-	if !ascii && !utf8.ValidString(s) {
-		b = b[:len(w.b)+1]
-		for _, r := range s {
-			if r < ' ' || r == '"' || r == '\\' {
-				b = escape(b, byte(r))
-			} else {
-				b = utf8.AppendRune(b, r)
-			}
+	b := append(w.b, '"')
+	b = append(b, s...)
+	w.b = append(b, '"')
+}
+
+// strSlow is str for a string whose first byte that is not plain stands at i.
+func (w *writer) strSlow(s string, i int) {
+	b := append(w.b, '"')
+	if !utf8.ValidString(s[i:]) {
+		s, i = strings.ToValidUTF8(s, "\uFFFD"), 0
+	}
+	from := 0
+	for ; i < len(s); i++ {
+		if c := s[i]; !plain[c] && c < utf8.RuneSelf && c != 0x7f {
+			b = append(b, s[from:i]...)
+			b = escape(b, c)
+			from = i + 1
 		}
-		from = len(s)
 	}
 	b = append(b, s[from:]...)
 	w.b = append(b, '"')
@@ -113,26 +125,42 @@ func escape(b []byte, c byte) []byte {
 
 // html appends text to a narrative: escaped for XHTML inside a JSON string.
 func (w *writer) html(s string) {
-	for i, r := range s {
-		switch {
-		case r == '&':
+	from := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if plain[c] && c != '&' && c != '<' && c != '>' {
+			continue
+		}
+		if c >= utf8.RuneSelf {
+			r, n := utf8.DecodeRuneInString(s[i:])
+			if r != utf8.RuneError && r != 0xFFFE && r != 0xFFFF {
+				i += n - 1
+				continue
+			}
+			w.b = append(w.b, s[from:i]...)
+			w.b = append(w.b, "\uFFFD"...)
+			i += n - 1
+			from = i + 1
+			continue
+		}
+		w.b = append(w.b, s[from:i]...)
+		from = i + 1
+		switch c {
+		case '&':
 			w.b = append(w.b, "&amp;"...)
-		case r == '<':
+		case '<':
 			w.b = append(w.b, "&lt;"...)
-		case r == '>':
+		case '>':
 			w.b = append(w.b, "&gt;"...)
-		case r == '"':
+		case '"':
 			w.b = append(w.b, "&quot;"...)
-		case r == '\\':
+		case '\\':
 			w.b = append(w.b, '\\', '\\')
-		case r == '\n':
+		case '\n':
 			w.b = append(w.b, "<br/>"...)
-		case r < ' ' || r == 0x7f || r == 0xFFFE || r == 0xFFFF:
-			w.b = append(w.b, ' ')
-		case r < utf8.RuneSelf:
-			w.b = append(w.b, s[i])
 		default:
-			w.b = utf8.AppendRune(w.b, r)
+			w.b = append(w.b, ' ')
 		}
 	}
+	w.b = append(w.b, s[from:]...)
 }

@@ -15,8 +15,8 @@ var forms = []struct {
 	rule, doc string
 	pointer   ephr.Pointer
 }{
-	{"form-syntax", head + `"person":{"sex":"male"¦]}`, "/person"},
-	{"form-truncated", head + `"person":{"sex":"male"¦`, "/person"},
+	{"form-syntax", head + `"person":{"sex":"male"¦]}`, "/person/sex"},
+	{"form-truncated", head + `"person":{"sex":"male"¦`, "/person/sex"},
 	{"form-trailing-data", head + `"person":{"sex":"male"}}` + "\n¦{}", ""},
 	{"form-duplicate-member", head + `"person":{"sex":"male",¦"sex":"male"}}`, "/person/sex"},
 	{"form-invalid-utf8", head + `"person":{"sex":"male","birthPlace":"¦` + "\xff" + `"}}`, "/person/birthPlace"},

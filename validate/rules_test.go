@@ -1,6 +1,8 @@
 package validate_test
 
 import (
+	"bytes"
+	"encoding/json"
 	"fmt"
 	"go/ast"
 	"go/parser"
@@ -341,10 +343,13 @@ func encode(t testing.TB, rec *ephr.Record) []byte {
 	return doc
 }
 
-// spread writes every token of a document on a line of its own.
+// spread writes a document on many lines.
 func spread(doc []byte) []byte {
-	token := regexp.MustCompile(`"(?:[^"\\]|\\.)*"|[][{}:,]|[^][{}:,"]+`)
-	return []byte(strings.Join(token.FindAllString(string(doc), -1), "\n\t "))
+	var b bytes.Buffer
+	if err := json.Indent(&b, doc, "", "\t"); err != nil {
+		panic(err)
+	}
+	return b.Bytes()
 }
 
 // checkPlace looks the finding up in the document by slower means.

@@ -501,6 +501,10 @@ func (g *Generator) relative() (v ephr.Relative) {
 		}
 	}
 	if g.maybe() {
+		e := g.address()
+		v.Address = &e
+	}
+	if g.maybe() {
 		v.Record = g.uuid()
 	}
 	if g.maybe() {
@@ -687,6 +691,10 @@ func (g *Generator) practitioner() (v ephr.Practitioner) {
 		for range 1 + g.few() {
 			v.Telecoms = append(v.Telecoms, g.contactPoint())
 		}
+	}
+	if g.maybe() {
+		e := g.address()
+		v.Address = &e
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -973,12 +981,15 @@ func (g *Generator) symptom() (v ephr.Symptom) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes concept chief onset duration severity", &v)
+		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes answer concept chief onset duration severity", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
 	}
 	v.Code = codes.Symptom(g.code("symptom"))
+	if g.maybe() {
+		v.Answer = codes.Answer(g.code("answer"))
+	}
 	if g.maybe() {
 		e := g.concept()
 		v.Concept = &e

@@ -46,14 +46,14 @@ func generate(root string) (map[string][]byte, error) {
 	}
 	files := map[string][]byte{}
 	for name, write := range map[string]func(*model) ([]byte, error){
-		"ephr/zz_decode.go":                 writeDecode,
-		"ephr/zz_encode.go":                 writeEncode,
-		"ephr/zz_check.go":                  writeCheck,
-		"ephr/zz_redact.go":                 writeRedact,
-		"ephr/zz_walk.go":                   writeWalk,
-		"ephr/zz_fields.go":                 writeFields,
-		"ephr/schema/ephr.schema.json":      writeSchema,
-		"ephr/ephrtest/zz_random.go":        writeRandom,
+		"ephr/zz_decode.go":                  writeDecode,
+		"ephr/zz_encode.go":                  writeEncode,
+		"ephr/zz_check.go":                   writeCheck,
+		"ephr/zz_redact.go":                  writeRedact,
+		"ephr/zz_walk.go":                    writeWalk,
+		"ephr/zz_fields.go":                  writeFields,
+		"ephr/schema/ephr.schema.json":       writeSchema,
+		"ephr/ephrtest/zz_random.go":         writeRandom,
 		"internal/peers/mirror/zz_mirror.go": writeMirror,
 	} {
 		text, err := write(m)

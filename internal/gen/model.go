@@ -49,7 +49,7 @@ type field struct {
 	follows         bool
 	defines         bool
 	strict          bool
-	content         bool // the object is empty without one of its content members
+	content         bool   // the object is empty without one of its content members
 	freetext        string // "reviewed": restricted unless the object is reviewed; "-": always restricted
 	min, max        string
 	list            *codes.List

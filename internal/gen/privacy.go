@@ -55,7 +55,7 @@ func addr(f *field, x string) string {
 
 // defining reports whether the field's value decides the class of its whole object.
 func (f *field) defining() bool {
-	return (f.required && !f.slice || f.defines) && f.class("x") != ""
+	return (f.required && !f.slice || f.defines) && (f.class("x") != "" || f.tier > 2)
 }
 
 func (f *field) static() string { return fmt.Sprintf("Class{%d, %q}", f.tier, f.group) }
@@ -84,9 +84,16 @@ func writeRedact(m *model) ([]byte, error) {
 		for _, f := range t.fields {
 			if f.defining() {
 				x := "v." + f.name
-				if f.required {
+				if f.defines && f.tier > 2 {
+					fmt.Fprintf(&b, "\tif %s {\n\t\tc = c.Max(%s)\n\t}\n", f.present("v"), f.static())
+				}
+				switch {
+				case f.class(x) == "":
+				case f.slice:
+					fmt.Fprintf(&b, "\tfor i := range %s {\n\t\tc = c.Max(%s)\n\t}\n", x, f.class(addr(f, x+"[i]")))
+				case f.required:
 					fmt.Fprintf(&b, "\tc = c.Max(%s)\n", f.class(addr(f, x)))
-				} else {
+				default:
 					fmt.Fprintf(&b, "\tif %s {\n\t\tc = c.Max(%s)\n\t}\n", f.present("v"), f.class(addr(f, x)))
 				}
 			}

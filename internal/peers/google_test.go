@@ -1,5 +1,6 @@
 // Package peers_test holds the bar "google/fhir parses each export": its
-// validating R4 parser reads every bundle that package fhir writes.
+// validating R4 parser reads every bundle that package fhir writes, and writes
+// the same again.
 package peers_test
 
 import (
@@ -16,6 +17,7 @@ import (
 
 	"github.com/openephr/ephr-go/ephr/ephrtest"
 	"github.com/openephr/ephr-go/fhir"
+	"github.com/openephr/ephr-go/internal/peers/harness"
 )
 
 var (
@@ -38,10 +40,7 @@ var variants = []struct {
 }
 
 func TestGoogleParsesGeneratedExports(t *testing.T) {
-	u, err := jsonformat.NewUnmarshaller("UTC", fhirversion.R4)
-	if err != nil {
-		t.Fatal(err)
-	}
+	read := parser(t)
 	tally := reasons{}
 	g := ephrtest.New(*seed)
 	for i := range *records {
@@ -51,7 +50,7 @@ func TestGoogleParsesGeneratedExports(t *testing.T) {
 			if err != nil {
 				t.Fatalf("record %d, %s: %v", i, v.name, err)
 			}
-			if _, err := u.Unmarshal(out); err != nil {
+			if err := read(out); err != nil {
 				tally.add(err, fmt.Sprintf("record %d, %s", i, v.name))
 			}
 		}
@@ -65,10 +64,7 @@ func TestGoogleParsesSampleExports(t *testing.T) {
 	if err != nil {
 		t.Skip(err)
 	}
-	u, err := jsonformat.NewUnmarshaller("UTC", fhirversion.R4)
-	if err != nil {
-		t.Fatal(err)
-	}
+	read := parser(t)
 	tally := reasons{}
 	for _, f := range files {
 		if !strings.HasSuffix(f.Name(), ".json") {
@@ -80,12 +76,40 @@ func TestGoogleParsesSampleExports(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s, %s: %v", f.Name(), v.name, err)
 			}
-			if _, err := u.Unmarshal(out); err != nil {
+			if err := read(out); err != nil {
 				tally.add(err, f.Name()+", "+v.name)
 			}
 		}
 	}
 	tally.report(t)
+}
+
+// parser is google/fhir's parser, followed by its printer, whose output has to
+// hold the same values. The printer changes its argument, which does not matter here.
+func parser(t *testing.T) func([]byte) error {
+	t.Helper()
+	u, err := jsonformat.NewUnmarshaller("UTC", fhirversion.R4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := jsonformat.NewMarshaller(false, "", "", fhirversion.R4)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(text []byte) error {
+		msg, err := u.Unmarshal(text)
+		if err != nil {
+			return err
+		}
+		out, err := m.Marshal(msg)
+		if err != nil {
+			return fmt.Errorf("printing what was parsed: %w", err)
+		}
+		if err := harness.SameJSON(harness.Coarse(text), harness.Coarse(out)); err != nil {
+			return fmt.Errorf("parsed to something else: %w", err)
+		}
+		return nil
+	}
 }
 
 // reasons groups the parser's complaints: google/fhir orders them at random

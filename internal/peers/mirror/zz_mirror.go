@@ -189,6 +189,7 @@ type Relative struct {
 	Sex          string         `json:"sex,omitempty"`
 	BirthDate    string         `json:"birthDate,omitempty"`
 	Telecoms     []ContactPoint `json:"telecoms,omitempty"`
+	Address      *Address       `json:"address,omitempty"`
 	Record       string         `json:"record,omitempty"`
 	Whereabouts  *Note          `json:"whereabouts,omitempty"`
 }
@@ -259,6 +260,7 @@ type Practitioner struct {
 	Qualifications []Concept                  `json:"qualifications,omitempty"`
 	Languages      []string                   `json:"languages,omitempty"`
 	Telecoms       []ContactPoint             `json:"telecoms,omitempty"`
+	Address        *Address                   `json:"address,omitempty"`
 	Extensions     map[string]json.RawMessage `json:"extensions,omitempty"`
 }
 
@@ -372,6 +374,7 @@ type Symptom struct {
 	Absent      map[string]string          `json:"absent,omitempty"`
 	Extensions  map[string]json.RawMessage `json:"extensions,omitempty"`
 	Code        string                     `json:"code"`
+	Answer      string                     `json:"answer,omitempty"`
 	Concept     *Concept                   `json:"concept,omitempty"`
 	Chief       *bool                      `json:"chief,omitempty"`
 	Onset       string                     `json:"onset,omitempty"`

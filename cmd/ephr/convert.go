@@ -1,0 +1,179 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/fhir"
+	"github.com/spf13/cobra"
+)
+
+func (a *app) convertCommand() *cobra.Command {
+	var c conversion
+	cmd := &cobra.Command{
+		Use:   "convert --to FORMAT [flags] FILE|-...",
+		Short: "Write records as FHIR R4, or as records again",
+		Long: `Convert reads records - one JSON document, or one record a line (NDJSON),
+gzipped or not - and writes each as one line of JSON, in the order of the input.
+
+FORMAT is
+  ips          an International Patient Summary: a FHIR R4 document, IPS 2.0.0
+  collection   a FHIR R4 bundle with all resources
+  transaction  the same to be posted to a FHIR server; twice does no harm
+  ephr         the record itself in its canonical form
+
+FHIR by default holds what may be shown to everybody who treats the person
+(tiers 1 and 2); --tiers all adds everything else, labelled, for copies that do
+not leave your care. A record that is written as ephr keeps everything, unless
+--tiers default is given.
+
+A record that cannot be read is reported on stderr as file:line:column: pointer:
+text, without any value of it; the others are written, and the exit code is 1.`,
+		Example: `  ephr convert --to ips record.json > summary.json
+  ephr convert --to transaction -o bundles/ records.ndjson.gz`,
+		Args: someFiles,
+	}
+	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction or ephr (required)")
+	cmd.Flags().StringVar(&c.tiers, "tiers", "default", "which `TIERS` are written: default or all")
+	cmd.Flags().StringVarP(&c.out, "output", "o", "", "write to `PATH` instead of stdout; to a file per record, named\nfor its id, where PATH is a directory or ends in /")
+	cmd.RunE = func(cmd *cobra.Command, files []string) error {
+		write, err := c.writer(cmd.Flags().Changed("tiers"))
+		if err == nil {
+			a.convert(files, c.out, write)
+		}
+		return err
+	}
+	return cmd
+}
+
+// conversion is what the flags of convert say.
+type conversion struct{ to, tiers, out string }
+
+// appender appends one record to dst as one line of JSON without its end.
+type appender func(dst []byte, rec *ephr.Record) ([]byte, error)
+
+func (c *conversion) writer(tiersGiven bool) (appender, error) {
+	if c.tiers != "default" && c.tiers != "all" {
+		return nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
+	}
+	var opts []fhir.Option
+	if c.tiers == "all" {
+		opts = append(opts, fhir.AllTiers())
+	}
+	switch c.to {
+	case "ips":
+		return fhir.NewExporter(fhir.Document, opts...).Append, nil
+	case "collection":
+		return fhir.NewExporter(fhir.Collection, opts...).Append, nil
+	case "transaction":
+		return fhir.NewExporter(fhir.Transaction, opts...).Append, nil
+	case "ephr":
+		if !tiersGiven || c.tiers == "all" {
+			return func(dst []byte, rec *ephr.Record) ([]byte, error) { return rec.Append(dst) }, nil
+		}
+		var r ephr.Redactor
+		return func(dst []byte, rec *ephr.Record) ([]byte, error) {
+			return r.Redact(rec, ephr.Release{}).Append(dst)
+		}, nil
+	case "":
+		return nil, errors.New("--to is missing: want ips, collection, transaction or ephr")
+	}
+	return nil, fmt.Errorf("--to %q: want ips, collection, transaction or ephr", c.to)
+}
+
+// convert writes the records of the files.
+func (a *app) convert(files []string, out string, write appender) {
+	to, err := a.sink(out)
+	if err != nil {
+		a.ioError("", err)
+		return
+	}
+	var buf []byte
+	for _, name := range files {
+		for doc, err := range a.documents(name) {
+			if err != nil {
+				a.ioError("", err)
+				break
+			}
+			rec, ok := a.decode(&doc)
+			if !ok {
+				continue
+			}
+			if buf, err = write(buf[:0], rec); err != nil {
+				a.refused(&doc, err)
+				continue
+			}
+			switch err := to.put(rec.ID, buf); {
+			case errors.Is(err, errTwice):
+				a.refused(&doc, err)
+			case err != nil:
+				a.ioError("writing", err)
+				_ = to.close()
+				return
+			}
+		}
+	}
+	if err := to.close(); err != nil {
+		a.ioError("writing", err)
+	}
+}
+
+// shownFaults is how many faults of one record are reported: convert is no
+// validator, and a file of another kind has a fault on every line.
+const shownFaults = 10
+
+// decode reads a record, and reports what is wrong with it.
+func (a *app) decode(doc *document) (*ephr.Record, bool) {
+	rec, faults := ephr.Inspect(doc.text)
+	if len(faults) == 0 {
+		return rec, true
+	}
+	bad := false
+	for i := range faults {
+		bad = bad || !faults[i].Newer
+	}
+	if bad {
+		a.failed(exitFindings)
+		if at := fhirAt(doc.text); at >= 0 {
+			line, column := doc.place(at)
+			a.say(doc.at(line, column) + ": /resourceType: " + foreign)
+			return nil, false
+		}
+	}
+	for i := range faults {
+		if i == shownFaults {
+			a.say(fmt.Sprintf("%s: and %d more; ephr validate lists them", doc.at(1, 1), len(faults)-i))
+			break
+		}
+		f := &faults[i]
+		text := f.Code.Text()
+		if f.Newer {
+			text = "warning: " + text + "; the record is of a newer version, and what is new is kept"
+		}
+		a.say(doc.at(f.Line, f.Column) + ": " + at(f.Pointer) + text)
+	}
+	return rec, !bad
+}
+
+// refused reports a record that was read and could not be written.
+func (a *app) refused(doc *document, err error) {
+	a.failed(exitFindings)
+	text := err.Error()
+	var f *ephr.Fault
+	switch {
+	case errors.As(err, &f):
+		text = at(f.Pointer) + f.Code.Text()
+	case errors.Is(err, fhir.ErrNoPerson):
+		text = "the record has no person, so there is nothing to export"
+	}
+	a.say(doc.at(1, 1) + ": " + text)
+}
+
+// at is the pointer as it stands in a message; the whole record needs none.
+func at(p ephr.Pointer) string {
+	if p == "" {
+		return ""
+	}
+	return string(p) + ": "
+}

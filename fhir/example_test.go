@@ -1,0 +1,79 @@
+package fhir_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"log"
+
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/fhir"
+)
+
+func exampleRecord() *ephr.Record {
+	rec := ephr.New()
+	rec.Person = &ephr.Person{Sex: codes.SexFemale, BirthDate: "1994", Nationalities: []codes.Country{"SY"}}
+	rec.Conditions = []ephr.Condition{
+		{Entry: ephr.NewEntry("", "", "2017-03-14"), Code: ephr.ICD10("E11.9")},
+		{Entry: ephr.NewEntry("", "", "2017-03-14"), Code: ephr.ICD10("B20")},
+	}
+	rec.Consents = []ephr.Consent{{
+		ID: ephr.NewID(), Decision: codes.ConsentDecisionPermit, Purpose: codes.PurposeTreatment,
+		Countries: []codes.Country{"SI"}, Given: "2017-03-14",
+	}}
+	return rec
+}
+
+// How do I make an International Patient Summary of a record?
+func ExampleAppend() {
+	rec := exampleRecord()
+
+	doc, err := fhir.Append(nil, rec, fhir.Document)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Println(conditions(doc))
+	// Output: [E11.9]
+}
+
+// How does a hospital get what the person has agreed to share with it?
+func ExampleForRecipient() {
+	rec := exampleRecord()
+
+	doc, err := fhir.Append(nil, rec, fhir.Document,
+		fhir.ForRecipient(fhir.Recipient{Country: "SI", Purpose: codes.PurposeTreatment}))
+	fmt.Println(conditions(doc), err)
+
+	_, err = fhir.Append(nil, rec, fhir.Document,
+		fhir.ForRecipient(fhir.Recipient{Country: "SY", Purpose: codes.PurposeTreatment}))
+	var refused *fhir.RefusedError
+	fmt.Println(errors.As(err, &refused))
+	// Output:
+	// [E11.9 B20] <nil>
+	// true
+}
+
+// conditions reads the ICD-10 codes of the bundle's conditions.
+func conditions(bundle []byte) []string {
+	var b struct {
+		Entry []struct {
+			Resource struct {
+				ResourceType string
+				Code         struct {
+					Coding []struct{ System, Code string }
+				}
+			}
+		}
+	}
+	if err := json.Unmarshal(bundle, &b); err != nil {
+		return []string{err.Error()}
+	}
+	var list []string
+	for _, e := range b.Entry {
+		if e.Resource.ResourceType == "Condition" {
+			list = append(list, e.Resource.Code.Coding[0].Code)
+		}
+	}
+	return list
+}

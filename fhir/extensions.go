@@ -1,0 +1,416 @@
+package fhir
+
+import (
+	"iter"
+	"slices"
+	"strings"
+)
+
+// Extension describes one of our own extensions of FHIR: what it is, where it
+// stands and what it holds. The folder ig publishes each as a
+// StructureDefinition.
+type Extension struct {
+	// Name is the last part of the URL, such as absent.
+	Name string
+	// Title is a short title for people.
+	Title string
+	// Description says in a sentence what the extension carries.
+	Description string
+	// Type is the FHIR type of the value, such as code. It is empty where the
+	// extension has parts in place of a value.
+	Type string
+	// List is the name of the code list to which the value belongs (see
+	// codes.LookupList), or "".
+	List string
+	// Target is the resource type to which a value of type Reference points, or "".
+	Target string
+	// Repeats is true where one element may hold the extension several times.
+	Repeats bool
+
+	contexts string // separated by blanks
+	parts    []ExtensionPart
+}
+
+// ExtensionPart is a part of an extension that has several.
+type ExtensionPart struct {
+	// Name is the part's URL inside the extension.
+	Name string
+	// Title is a short title for people.
+	Title string
+	// Type is the FHIR type of the value.
+	Type string
+	// List is the name of the code list to which the value belongs, or "".
+	List string
+	// Required is true where the extension is not complete without the part.
+	Required bool
+}
+
+// Extensions are all extensions of ours that an export may hold, ordered by name.
+func Extensions() iter.Seq[Extension] { return slices.Values(extensions[:]) }
+
+// URL is the extension's canonical address.
+func (e Extension) URL() string { return extBase + e.Name }
+
+// Contexts are the elements that may hold the extension, as paths of FHIR R4
+// such as Patient, Coding.version or dateTime.
+func (e Extension) Contexts() iter.Seq[string] { return strings.FieldsSeq(e.contexts) }
+
+// Parts are the parts of an extension that has parts in place of a value.
+func (e Extension) Parts() iter.Seq[ExtensionPart] { return slices.Values(e.parts) }
+
+// The resource types that items of the record become: those that know when the
+// item was written down, and those that do not.
+const (
+	onTimed   = "AllergyIntolerance CarePlan ClinicalImpression Condition DeviceUseStatement FamilyMemberHistory Immunization ImmunizationRecommendation MedicationStatement "
+	onUntimed = "CareTeam Communication DiagnosticReport Flag MedicationRequest Observation Procedure ServiceRequest "
+	onItems   = onTimed + onUntimed
+)
+
+var extensions = [...]Extension{
+	{
+		Name: "absent", Title: "Reason for a missing value", Repeats: true,
+		Description: "Why a member of the record has no value.",
+		contexts:    onItems + "Encounter Patient",
+		parts: []ExtensionPart{
+			{Name: "member", Title: "Name of the member in the record", Type: "code", Required: true},
+			{Name: "reason", Title: "Why it has no value", Type: "code", List: "absent-reason", Required: true},
+		},
+	},
+	{
+		Name: "age-at-assessment", Title: "Age at the assessment",
+		Description: "The age that the person told, or that was estimated, where no date of birth is known.",
+		contexts:    "Patient",
+		parts: []ExtensionPart{
+			{Name: "age", Title: "Age in years, months, weeks or days", Type: "Quantity", Required: true},
+			{Name: "on", Title: "Day on which that age held", Type: "date"},
+		},
+	},
+	{
+		Name: "age-dispute", Title: "Disputed age", Type: "code", List: "age-dispute",
+		Description: "Whether the stated age is disputed, or an assessment of the age is pending.",
+		contexts:    "Patient",
+	},
+	{
+		Name: "amount", Title: "Amount used", Type: "Quantity",
+		Description: "How much of a substance is used, where the observation's value is the status of use.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "assessment-due", Title: "Assessment due", Type: "date",
+		Description: "The day by which the individual assessment of the special needs is due.",
+		contexts:    "Flag",
+	},
+	{
+		Name: "assumed", Title: "Assumed version", Type: "boolean",
+		Description: "True where the sender named no edition of the code system and the one written here was assumed.",
+		contexts:    "Coding.version",
+	},
+	{
+		Name: "body-position", Title: "Position of the body", Type: "code", List: "body-position",
+		Description: "The position of the body during the measurement.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "certainty", Title: "Certainty of an allergy", Type: "code", List: "certainty",
+		Description: "How certain the allergy is, where FHIR's verification status has no such degree.",
+		contexts:    "AllergyIntolerance",
+	},
+	{
+		Name: "component-result", Title: "Coded result of a component", Type: "CodeableConcept", List: "test-result",
+		Description: "The coded result of a part of an investigation that has a number as its value, too.",
+		contexts:    "Observation.component",
+	},
+	{
+		Name: "confirmed", Title: "Vulnerability confirmed", Type: "boolean",
+		Description: "Whether an assessment has confirmed the vulnerability.",
+		contexts:    "Flag",
+	},
+	{
+		Name: "consent-decision", Title: "Decision of the person", Type: "code",
+		Description: "What the person decided: a code of the list consent-decision where the consent is about privacy, of assessment-decision where it is about treatment.",
+		contexts:    "Consent",
+	},
+	{
+		Name: "consent-language", Title: "Language of the consent", Type: "code", List: "language",
+		Description: "The language in which the person was asked for consent.",
+		contexts:    "Consent",
+	},
+	{
+		Name: "country", Title: "Country where it was done", Type: "code", List: "country",
+		Description: "The country where the procedure was done or the dose was given.",
+		contexts:    "Immunization Procedure",
+	},
+	{
+		Name: "country-of-recording", Title: "Country of recording", Type: "code", List: "country",
+		Description: "The country in which the encounter was recorded.",
+		contexts:    "Encounter",
+	},
+	{
+		Name: "course", Title: "Course of a condition", Type: "code", List: "course",
+		Description: "Whether the condition is acute or chronic.",
+		contexts:    "Condition",
+	},
+	{
+		Name: "diagnosis-role", Title: "Role of a diagnosis", Type: "code", List: "diagnosis-role",
+		Description: "The role of the diagnosis in its encounter, such as main diagnosis.",
+		contexts:    "Condition",
+	},
+	{
+		Name: "dose-form", Title: "Dose form", Type: "CodeableConcept",
+		Description: "The dose form of a medicine that is given as a code and not as a resource.",
+		contexts:    "MedicationRequest MedicationStatement",
+	},
+	{
+		Name: "due-date-method", Title: "Method of estimating the due date", Type: "code", List: "due-date-method",
+		Description: "How the date of delivery was estimated.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "effective", Title: "Time of taking", Type: "Period",
+		Description: "When an ordered medicine was or is taken.",
+		contexts:    "MedicationRequest",
+	},
+	{
+		Name: "emergency", Title: "Emergency access", Type: "boolean",
+		Description: "Whether the record was opened against the rules to save the person.",
+		contexts:    "AuditEvent",
+	},
+	{
+		Name: "estimated", Title: "Estimated date", Type: "boolean",
+		Description: "True where the date was estimated.",
+		contexts:    "date dateTime",
+	},
+	{
+		Name: "ethnicity", Title: "Ethnic origin", Type: "CodeableConcept",
+		Description: "The ethnic origin, recorded only where care needs it.",
+		contexts:    "Patient",
+	},
+	{
+		Name: "given-to-person", Title: "Given to the person", Type: "boolean",
+		Description: "Whether the person got the summary in hand.",
+		contexts:    "Communication",
+	},
+	{
+		Name: "guardian", Title: "Legal guardian", Type: "boolean",
+		Description: "Whether the relative or official is the legal guardian.",
+		contexts:    "RelatedPerson",
+	},
+	{
+		Name: "head-of-family", Title: "Head of the family", Type: "boolean",
+		Description: "Whether the relative heads the family group with which the person travels.",
+		contexts:    "RelatedPerson",
+	},
+	{
+		Name: "interpretation", Title: "Interpreting", Description: "How the conversation of the encounter was interpreted.",
+		contexts: "Encounter",
+		parts: []ExtensionPart{
+			{Name: "used", Title: "Whether an interpreter took part", Type: "boolean"},
+			{Name: "mode", Title: "How it was interpreted", Type: "code", List: "interpreter-mode"},
+			{Name: "language", Title: "Language from which it was interpreted", Type: "code", List: "language"},
+		},
+	},
+	{
+		Name: "interpreted", Title: "Said through an interpreter", Type: "boolean",
+		Description: "Whether what was recorded had been said through an interpreter.",
+		contexts:    "Provenance",
+	},
+	{
+		Name: "interpreter-needed", Title: "Interpreter needed", Type: "boolean",
+		Description: "Whether care in this language needs an interpreter or mediator.",
+		contexts:    "Patient.communication",
+	},
+	{
+		Name: "item-number", Title: "Number of a screener's item", Type: "integer",
+		Description: "The number that the item has in the mental-health screener.",
+		contexts:    "Observation.component",
+	},
+	{
+		Name: "language", Title: "Language of the counselling", Type: "code", List: "language",
+		Description: "The language in which the person was counselled.",
+		contexts:    "Procedure",
+	},
+	{
+		Name: "last-residence", Title: "Last habitual residence", Type: "CodeableConcept", List: "country",
+		Description: "The country where the person lived before leaving.",
+		contexts:    "Patient",
+	},
+	{
+		Name: "legal-basis", Title: "Legal basis", Type: "code", List: "legal-basis",
+		Description: "The legal basis of the processing, which is kept apart from clinical consent.",
+		contexts:    "Consent",
+	},
+	{
+		Name: "linked-record", Title: "Record of the relative", Type: "string",
+		Description: "The id of the relative's own record.",
+		contexts:    "RelatedPerson",
+	},
+	{
+		Name: "literacy", Title: "Literacy", Type: "code", List: "literacy",
+		Description: "How well the person reads and writes the language.",
+		contexts:    "Patient.communication",
+	},
+	{
+		Name: "mediator-present", Title: "Mediator present", Type: "boolean",
+		Description: "Whether a mediator or interpreter explained to what the person was asked to consent.",
+		contexts:    "Consent",
+	},
+	{
+		Name: "medication-status", Title: "Status of a medicine", Type: "code", List: "medication-status",
+		Description: "The status that the record gives, where FHIR has none that says the same for this resource.",
+		contexts:    "MedicationRequest MedicationStatement",
+	},
+	{
+		Name: "mode-of-arrival", Title: "Mode of arrival", Type: "CodeableConcept", List: "mode-of-arrival",
+		Description: "How the person came to the site of the encounter.",
+		contexts:    "Encounter",
+	},
+	{
+		Name: "national", Title: "National addition", Repeats: true,
+		Description: "An addition that a country made to the record, as JSON under the URI that defines it.",
+		contexts:    onItems + "Encounter Location Organization Patient Practitioner",
+		parts: []ExtensionPart{
+			{Name: "uri", Title: "URI that defines the addition", Type: "uri", Required: true},
+			{Name: "json", Title: "The addition as JSON text", Type: "string", Required: true},
+		},
+	},
+	{
+		Name: "not-done-reason", Title: "Reason for having no result", Type: "code", List: "not-done-reason",
+		Description: "Why the investigation was not done.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "note", Title: "Note", Type: "Annotation", Repeats: true,
+		Description: "Free text about a resource that has no element for notes.",
+		contexts:    "DiagnosticReport Encounter Flag ImmunizationRecommendation",
+	},
+	{
+		Name: "note-language", Title: "Language of a note", Type: "code", List: "language",
+		Description: "The language in which the note is written.",
+		contexts:    "Annotation",
+	},
+	{
+		Name: "notifiable", Title: "Notifiable disease", Type: "boolean",
+		Description: "Whether the law demands that the disease be notified.",
+		contexts:    "Condition",
+	},
+	{
+		Name: "ordered", Title: "Time of the order", Type: "dateTime",
+		Description: "When a medicine that is stated as taken was prescribed.",
+		contexts:    "MedicationStatement",
+	},
+	{
+		Name: "original-quantity", Title: "Quantity as measured", Type: "Quantity", Repeats: true,
+		Description: "The measurement as it was recorded, where it had to be converted or its unit is not allowed for the vital sign.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "original-time", Title: "Time as recorded", Type: "string",
+		Description: "The time as the record has it, where FHIR's type cannot hold it.",
+		contexts:    "date dateTime instant",
+	},
+	{
+		Name: "reason", Title: "Reason for access", Type: "string",
+		Description: "The reason that was given for looking at the record.",
+		contexts:    "AuditEvent",
+	},
+	{
+		Name: "recipient-country", Title: "Country of the recipient", Type: "code", List: "country", Repeats: true,
+		Description: "A country that may receive the data, or that received the summary.",
+		contexts:    "Communication Consent",
+	},
+	{
+		Name: "recipient-key", Title: "Key of a recipient", Type: "string", Repeats: true,
+		Description: "The key of an organisation that may, or may not, receive the data.",
+		contexts:    "Consent",
+	},
+	{
+		Name: "recorded", Title: "Time of recording", Type: "dateTime",
+		Description: "When the statement was written down, where the resource has no element for it.",
+		contexts:    onUntimed,
+	},
+	{
+		Name: "referral-outcome", Title: "Outcome of a referral", Type: "Annotation",
+		Description: "What came of the referral.",
+		contexts:    "ServiceRequest",
+	},
+	{
+		Name: "referral-status", Title: "Status of a referral", Type: "code", List: "referral-status",
+		Description: "Where the referral stands, in more detail than FHIR's status.",
+		contexts:    "ServiceRequest",
+	},
+	{
+		Name: "script", Title: "Script of a name", Type: "code", List: "script",
+		Description: "The writing system in which the name is written.",
+		contexts:    "HumanName",
+	},
+	{
+		Name: "sender-display", Title: "Display of the sender", Type: "string",
+		Description: "The words that the sender wrote for a code whose own title is not repeated here.",
+		contexts:    "Coding.display",
+	},
+	{
+		Name: "service-status", Title: "Status of a service", Type: "code", List: "service-status",
+		Description: "Where the support service stands, in more detail than FHIR's status.",
+		contexts:    "ServiceRequest",
+	},
+	{
+		Name: "shelter", Title: "Shelter", Type: "Reference", Target: "Location",
+		Description: "The protected place where the person stays.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "site", Title: "Centre that was left", Type: "Reference", Target: "Location",
+		Description: "The centre from which the person departed.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "special-need", Title: "Special need", Type: "CodeableConcept", List: "special-need", Repeats: true,
+		Description: "A special need that the vulnerability brings with it.",
+		contexts:    "Flag",
+	},
+	{
+		Name: "strength", Title: "Strength of a medicine", Type: "string",
+		Description: "The strength as it is written on the pack.",
+		contexts:    "MedicationRequest MedicationStatement",
+	},
+	{
+		Name: "supply-left", Title: "Supply left", Type: "Quantity",
+		Description: "How long the person's supply of the medicine lasts, or how much of it is left.",
+		contexts:    "MedicationRequest MedicationStatement",
+	},
+	{
+		Name: "syndrome", Title: "Syndrome", Type: "code", List: "syndrome",
+		Description: "The syndrome as which surveillance at the point of care counts the condition.",
+		contexts:    "Condition",
+	},
+	{
+		Name: "travelling", Title: "Travelling together", Type: "code", List: "travelling",
+		Description: "Whether the relative is with the person, was separated or was left behind.",
+		contexts:    "RelatedPerson",
+	},
+	{
+		Name: "use-status", Title: "Status of use", Type: "code", List: "use-status",
+		Description: "Whether the substance is, was or never was used, where the observation's value is the amount.",
+		contexts:    "Observation",
+	},
+	{
+		Name: "vaccination-evidence", Title: "Evidence of a vaccination", Type: "code", List: "vaccination-evidence",
+		Description: "On what the statement about the dose rests, such as a card or the person's memory.",
+		contexts:    "Immunization",
+	},
+	{
+		Name: "vulnerability-basis", Title: "Basis of a vulnerability", Type: "code", List: "vulnerability-basis",
+		Description: "On what the finding of the vulnerability rests.",
+		contexts:    "Flag",
+	},
+	{
+		Name: "vulnerability-regime", Title: "Law of a vulnerability", Type: "code", List: "vulnerability-regime",
+		Description: "The directive or law under which the vulnerability was found.",
+		contexts:    "Flag",
+	},
+	{
+		Name: "whereabouts", Title: "Whereabouts of a relative", Type: "string",
+		Description: "Where the relative is; it never leaves the record by default.",
+		contexts:    "RelatedPerson",
+	},
+}

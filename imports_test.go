@@ -1,0 +1,94 @@
+// Package ephrgo holds the tests of the module as a whole: which package may
+// import which, what the README shows, what the exported API is.
+package ephrgo
+
+import (
+	"os/exec"
+	"sort"
+	"strings"
+	"testing"
+)
+
+const module = "github.com/openephr/ephr-go"
+
+// arrows are the imports that DESIGN.md draws, within the module and to other
+// modules. A package that is not named may be imported by tests only.
+var arrows = map[string]string{
+	"codes":                 "",
+	"codes/internal/gen":    "",
+	"icd":                   "codes",
+	"icd/internal/gen":      "",
+	"ephr":                  "codes icd",
+	"ephr/schema":           "",
+	"ephr/ephrtest":         "codes ephr",
+	"validate":              "codes icd ephr",
+	"validate/internal/gen": "ephr codes icd",
+	"fhir":                  "codes icd ephr",
+	"cmd/ephr":              "codes icd ephr ephr/schema validate fhir github.com/spf13/cobra",
+	"internal/gen":          "codes",
+	"internal/genig":        "codes icd ephr fhir",
+	"examples/intake":       "codes icd ephr",
+	"examples/hospital":     "codes icd ephr fhir",
+}
+
+func TestImportsAreThoseOfTheDesign(t *testing.T) {
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}}|{{join .Imports " "}}`, "./...").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, out)
+	}
+	seen := map[string]bool{}
+	for _, line := range strings.Split(strings.TrimSpace(string(out)), "\n") {
+		pkg, imports, _ := strings.Cut(line, "|")
+		pkg = strings.TrimPrefix(strings.TrimPrefix(pkg, module), "/")
+		if pkg == "" {
+			continue // this package has tests only
+		}
+		allowed, known := arrows[pkg]
+		if !known {
+			t.Errorf("package %s is not drawn in DESIGN.md and in this test", pkg)
+			continue
+		}
+		seen[pkg] = true
+		may := map[string]bool{}
+		for _, a := range strings.Fields(allowed) {
+			may[a] = true
+		}
+		for _, imp := range strings.Fields(imports) {
+			short := strings.TrimPrefix(imp, module+"/")
+			standard := !strings.Contains(strings.SplitN(imp, "/", 2)[0], ".")
+			if standard && short == imp {
+				continue
+			}
+			if !may[short] {
+				t.Errorf("%s imports %s, an arrow that DESIGN.md does not draw", pkg, short)
+			}
+		}
+	}
+	for pkg := range arrows {
+		if !seen[pkg] {
+			t.Errorf("%s is drawn and does not exist", pkg)
+		}
+	}
+}
+
+// A program that imports the library links nothing but the library: cobra
+// belongs to the command, google/fhir and jsonschema to tests.
+func TestLibraryLinksNothingElse(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "-f", `{{if .Module}}{{.Module.Path}}{{end}}`, "./ephr", "./fhir", "./validate", "./icd", "./codes").CombinedOutput()
+	if err != nil {
+		t.Fatalf("go list: %v\n%s", err, out)
+	}
+	found := map[string]bool{}
+	for _, m := range strings.Fields(string(out)) {
+		found[m] = true
+	}
+	delete(found, module)
+	if len(found) > 0 {
+		var names []string
+		for m := range found {
+			names = append(names, m)
+		}
+		sort.Strings(names)
+		t.Errorf("the library links %v", names)
+	}
+}

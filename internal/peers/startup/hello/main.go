@@ -1,0 +1,4 @@
+// Command hello does nothing: what every Go program costs.
+package main
+
+func main() {}
