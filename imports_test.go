@@ -27,7 +27,7 @@ var arrows = map[string]string{
 	"cmd/ephr":              "codes icd ephr ephr/schema validate fhir github.com/spf13/cobra",
 	"internal/gen":          "codes",
 	"internal/genig":        "codes icd ephr fhir",
-	"examples/intake":       "codes icd ephr",
+	"examples/intake":       "codes icd ephr validate",
 	"examples/hospital":     "codes icd ephr fhir",
 }
 

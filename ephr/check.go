@@ -1,6 +1,10 @@
 package ephr
 
-import "github.com/openephr/ephr-go/codes"
+import (
+	"unicode/utf8"
+
+	"github.com/openephr/ephr-go/codes"
+)
 
 type absentReason = codes.AbsentReason
 
@@ -71,6 +75,28 @@ func (c *checker) extensions(x Extensions) {
 			if f.URI == e.URI {
 				c.fault(FaultDuplicate, "extensions")
 			}
+		}
+	}
+}
+
+// members checks what a newer version has added; names are those that this one has.
+func (c *checker) members(m Members, names string) {
+	for i, x := range m {
+		shown := ""
+		if memberLike(x.Name) {
+			shown = x.Name
+		}
+		twice := hasName(names, x.Name)
+		for _, y := range m[:i] {
+			twice = twice || y.Name == x.Name
+		}
+		switch {
+		case twice:
+			c.fault(FaultDuplicate, shown)
+		case !x.Value.valid() || !utf8.ValidString(x.Name):
+			c.fault(FaultForm, shown)
+		default:
+			c.fault(FaultUnknown, shown)
 		}
 	}
 }

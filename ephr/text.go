@@ -55,34 +55,36 @@ func (v Version) numbers() (major, minor int, ok bool) {
 	return 0, 0, false
 }
 
-// validCode: no blank at either end, no control character, no two blanks in a row.
+// validCode: UTF-8, no blank at either end, no control character, no two blanks in a row.
 func validCode(s string) bool {
 	if s == "" {
 		return false
 	}
-	prev := byte(' ')
+	prev, high := byte(' '), byte(0)
 	for i := range len(s) {
 		c := s[i]
 		if c < ' ' || c == 0x7f || c == ' ' && prev == ' ' {
 			return false
 		}
 		prev = c
+		high |= c
 	}
-	return prev != ' '
+	return prev != ' ' && (high < utf8.RuneSelf || utf8.ValidString(s))
 }
 
-// validText: something to see, and no control characters but tab and line ends.
+// validText: UTF-8, something to see, and no control characters but tab and line ends.
 func validText(s string) bool {
-	seen := false
+	seen, high := false, byte(0)
 	for i := range len(s) {
 		c := s[i]
 		if c > ' ' && c != 0x7f {
 			seen = true
+			high |= c
 			continue
 		}
 		if c != ' ' && c != '\t' && c != '\n' && c != '\r' {
 			return false
 		}
 	}
-	return seen
+	return seen && (high < utf8.RuneSelf || utf8.ValidString(s))
 }

@@ -389,6 +389,9 @@ func (c *checker) record(v *Record) {
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "schemaVersion id synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers accessLog provenance tombstones source absent extensions")
+	}
 }
 
 func (c *checker) identifier(v *Identifier) {
@@ -430,6 +433,9 @@ func (c *checker) identifier(v *Identifier) {
 		c.period(v.Period)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "use type system value issuer assigner period")
+	}
 }
 
 func (c *checker) period(v *Period) {
@@ -445,6 +451,9 @@ func (c *checker) period(v *Period) {
 		if !(v.End.Valid()) {
 			c.fault(FaultForm, "end")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "start end")
 	}
 }
 
@@ -585,6 +594,9 @@ func (c *checker) person(v *Person) {
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "identifiers names sex genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives deceased absent extensions")
+	}
 }
 
 func (c *checker) humanName(v *HumanName) {
@@ -648,6 +660,9 @@ func (c *checker) humanName(v *HumanName) {
 		c.period(v.Period)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "use representation script family given prefix suffix text period")
+	}
 }
 
 func (c *checker) concept(v *Concept) {
@@ -670,6 +685,9 @@ func (c *checker) concept(v *Concept) {
 		if v.Reviewed > True {
 			c.fault(FaultForm, "reviewed")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "codings text reviewed")
 	}
 }
 
@@ -702,6 +720,9 @@ func (c *checker) coding(v *Coding) {
 			c.fault(FaultForm, "userSelected")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "system version code display userSelected")
+	}
 }
 
 func (c *checker) quantity(v *Quantity) {
@@ -728,6 +749,9 @@ func (c *checker) quantity(v *Quantity) {
 			c.fault(FaultForm, "code")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "value comparator unit code")
+	}
 }
 
 func (c *checker) personLanguage(v *PersonLanguage) {
@@ -752,6 +776,9 @@ func (c *checker) personLanguage(v *PersonLanguage) {
 		if v.InterpreterNeeded > True {
 			c.fault(FaultForm, "interpreterNeeded")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "language preferred literacy interpreterNeeded")
 	}
 }
 
@@ -789,6 +816,9 @@ func (c *checker) contactPoint(v *ContactPoint) {
 		c.period(v.Period)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "system value use rank site period")
+	}
 }
 
 func (c *checker) accommodation(v *Accommodation) {
@@ -823,6 +853,9 @@ func (c *checker) accommodation(v *Accommodation) {
 		c.push("period", -1)
 		c.period(v.Period)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "kind site address unit livingArrangement period")
 	}
 }
 
@@ -883,6 +916,9 @@ func (c *checker) address(v *Address) {
 		c.push("period", -1)
 		c.period(v.Period)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "use type text lines city district state postalCode country period")
 	}
 }
 
@@ -955,6 +991,9 @@ func (c *checker) relative(v *Relative) {
 		c.note(v.Whereabouts)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id relationship guardian head travelling names sex birthDate telecoms address record whereabouts")
+	}
 }
 
 func (c *checker) note(v *Note) {
@@ -985,6 +1024,9 @@ func (c *checker) note(v *Note) {
 			c.fault(FaultForm, "reviewed")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "text language author time reviewed")
+	}
 }
 
 func (c *checker) death(v *Death) {
@@ -1005,6 +1047,9 @@ func (c *checker) death(v *Death) {
 		if !(v.Country.Known()) {
 			c.badCode(string(v.Country), "country")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "date cause country")
 	}
 }
 
@@ -1092,6 +1137,9 @@ func (c *checker) consent(v *Consent) {
 			c.fault(FaultForm, "legalBasis")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id decision purpose countries recipients sensitivities given period encounter language mediatorPresent givenBy legalBasis")
+	}
 }
 
 func (c *checker) organization(v *Organization) {
@@ -1147,6 +1195,9 @@ func (c *checker) organization(v *Organization) {
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id key kind name identifiers telecoms address partOf extensions")
 	}
 }
 
@@ -1212,6 +1263,9 @@ func (c *checker) site(v *Site) {
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id key kind name country organization identifiers telecoms address extensions")
 	}
 }
 
@@ -1291,6 +1345,9 @@ func (c *checker) practitioner(v *Practitioner) {
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id key names role site organization identifiers qualifications languages telecoms address extensions")
 	}
 }
 
@@ -1380,6 +1437,9 @@ func (c *checker) journey(v *Journey) {
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "legalStatuses applicationDate arrivals arrivedInEU leftHome route stays destination relocation exposures persecutedIn legalNotes absent extensions")
+	}
 }
 
 func (c *checker) legalStatus(v *LegalStatus) {
@@ -1405,6 +1465,9 @@ func (c *checker) legalStatus(v *LegalStatus) {
 			c.fault(FaultForm, "until")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "status country since until")
+	}
 }
 
 func (c *checker) arrival(v *Arrival) {
@@ -1429,6 +1492,9 @@ func (c *checker) arrival(v *Arrival) {
 		if !(validText(v.Place)) {
 			c.fault(FaultForm, "place")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "country date mode place")
 	}
 }
 
@@ -1462,6 +1528,9 @@ func (c *checker) routeStop(v *RouteStop) {
 		c.period(v.Period)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id country place mode period")
+	}
 }
 
 func (c *checker) stay(v *Stay) {
@@ -1493,6 +1562,9 @@ func (c *checker) stay(v *Stay) {
 		c.push("period", -1)
 		c.period(v.Period)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id kind country duration period")
 	}
 }
 
@@ -1526,6 +1598,9 @@ func (c *checker) relocation(v *Relocation) {
 			c.fault(FaultForm, "date")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "kind status to identifiers date")
+	}
 }
 
 func (c *checker) exposure(v *Exposure) {
@@ -1552,6 +1627,9 @@ func (c *checker) exposure(v *Exposure) {
 		if !(v.Date.Valid()) {
 			c.fault(FaultForm, "date")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id code country date")
 	}
 }
 
@@ -1637,6 +1715,9 @@ func (c *checker) encounter(v *Encounter) {
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers type status period country site custodian participants modeOfArrival interpretation assessmentConsent notes absent extensions")
+	}
 }
 
 func (c *checker) participant(v *Participant) {
@@ -1657,6 +1738,9 @@ func (c *checker) participant(v *Participant) {
 		c.period(v.Period)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "practitioner role period")
+	}
 }
 
 func (c *checker) interpretation(v *Interpretation) {
@@ -1676,6 +1760,9 @@ func (c *checker) interpretation(v *Interpretation) {
 		if !(validCode(string(v.Language))) {
 			c.fault(FaultForm, "language")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "used mode language")
 	}
 }
 
@@ -1701,6 +1788,9 @@ func (c *checker) assessmentConsent(v *AssessmentConsent) {
 		if v.MediatorPresent > True {
 			c.fault(FaultForm, "mediatorPresent")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "decision given language mediatorPresent")
 	}
 }
 
@@ -1789,6 +1879,9 @@ func (c *checker) symptom(v *Symptom) {
 			c.badCode(string(v.Severity), "severity")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code answer concept chief onset duration severity")
+	}
 }
 
 func (c *checker) redFlag(v *RedFlag) {
@@ -1852,6 +1945,9 @@ func (c *checker) redFlag(v *RedFlag) {
 		if !(v.Answer.Known()) {
 			c.badCode(string(v.Answer), "answer")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions flag answer")
 	}
 }
 
@@ -1921,6 +2017,9 @@ func (c *checker) healthQuestion(v *HealthQuestion) {
 		if !(v.Since.Valid()) {
 			c.fault(FaultForm, "since")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions question answer since")
 	}
 }
 
@@ -2041,6 +2140,9 @@ func (c *checker) condition(v *Condition) {
 			}
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
+	}
 }
 
 func (c *checker) procedure(v *Procedure) {
@@ -2136,6 +2238,9 @@ func (c *checker) procedure(v *Procedure) {
 		c.concept(v.Outcome)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code kind status performed country performer bodySites reason outcome")
+	}
 }
 
 func (c *checker) familyHistory(v *FamilyHistory) {
@@ -2210,6 +2315,9 @@ func (c *checker) familyHistory(v *FamilyHistory) {
 			c.fault(FaultForm, "deceased")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions relationship sex conditions deceased")
+	}
 }
 
 func (c *checker) familyCondition(v *FamilyCondition) {
@@ -2220,6 +2328,9 @@ func (c *checker) familyCondition(v *FamilyCondition) {
 		c.push("onsetAge", -1)
 		c.quantity(v.OnsetAge)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "code onsetAge")
 	}
 }
 
@@ -2330,6 +2441,9 @@ func (c *checker) medication(v *Medication) {
 		c.quantity(v.SupplyLeft)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength dosages effective ordered prescriber reason supplyLeft")
+	}
 }
 
 func (c *checker) dosage(v *Dosage) {
@@ -2380,6 +2494,9 @@ func (c *checker) dosage(v *Dosage) {
 		c.push("route", -1)
 		c.concept(v.Route)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "text reviewed dose frequency period periodUnit count asNeeded route")
 	}
 }
 
@@ -2480,6 +2597,9 @@ func (c *checker) allergy(v *Allergy) {
 			c.pop()
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code type categories clinicalStatus certainty criticality onset lastOccurrence reactions")
+	}
 }
 
 func (c *checker) reaction(v *Reaction) {
@@ -2506,6 +2626,9 @@ func (c *checker) reaction(v *Reaction) {
 		if !(v.Onset.Valid()) {
 			c.fault(FaultForm, "onset")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "substance manifestations severity onset")
 	}
 }
 
@@ -2578,6 +2701,9 @@ func (c *checker) substanceUse(v *SubstanceUse) {
 		if !(v.Effective.Valid()) {
 			c.fault(FaultForm, "effective")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions substance status amount effective")
 	}
 }
 
@@ -2668,6 +2794,9 @@ func (c *checker) pregnancy(v *Pregnancy) {
 		c.push("contraception", -1)
 		c.concept(v.Contraception)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions status effective lastMenstrualPeriod dueDate dueDateMethod gestationalAge breastfeeding contraception")
 	}
 }
 
@@ -2779,6 +2908,9 @@ func (c *checker) obstetricHistory(v *ObstetricHistory) {
 			c.badCode(string(v.Cutting), "cutting")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions effective gravida para liveBirths stillLiving termBirths pretermBirths abortions spontaneousAbortions inducedAbortions ectopicPregnancies cutting")
+	}
 }
 
 func (c *checker) development(v *Development) {
@@ -2842,6 +2974,9 @@ func (c *checker) development(v *Development) {
 		if !(v.Finding.Known()) {
 			c.badCode(string(v.Finding), "finding")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions domain finding")
 	}
 }
 
@@ -2923,6 +3058,9 @@ func (c *checker) functioning(v *Functioning) {
 			c.badCode(string(v.Communicating), "communicating")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions seeing hearing walking remembering selfCare communicating")
+	}
 }
 
 func (c *checker) device(v *Device) {
@@ -2993,6 +3131,9 @@ func (c *checker) device(v *Device) {
 		c.concept(v.BodySite)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code status period bodySite")
+	}
 }
 
 func (c *checker) vaccinationEvidence(v *VaccinationEvidence) {
@@ -3054,6 +3195,9 @@ func (c *checker) vaccinationEvidence(v *VaccinationEvidence) {
 		if !(v.Country.Known()) {
 			c.badCode(string(v.Country), "country")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions evidence country")
 	}
 }
 
@@ -3201,6 +3345,9 @@ func (c *checker) immunization(v *Immunization) {
 			c.fault(FaultForm, "performer")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions vaccine code status reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
+	}
 }
 
 func (c *checker) immunizationRecommendation(v *ImmunizationRecommendation) {
@@ -3274,6 +3421,9 @@ func (c *checker) immunizationRecommendation(v *ImmunizationRecommendation) {
 		if !(v.Status.Known()) {
 			c.badCode(string(v.Status), "status")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions vaccine due doseNumber status")
 	}
 }
 
@@ -3377,6 +3527,9 @@ func (c *checker) vitalSign(v *VitalSign) {
 			c.fault(FaultForm, "performer")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions sign code effective value systolic diastolic interpretation bodySite position performer")
+	}
 }
 
 func (c *checker) examination(v *Examination) {
@@ -3452,6 +3605,9 @@ func (c *checker) examination(v *Examination) {
 		if !(v.Effective.Valid()) {
 			c.fault(FaultForm, "effective")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions system result findings effective")
 	}
 }
 
@@ -3607,6 +3763,9 @@ func (c *checker) investigation(v *Investigation) {
 		c.concept(v.BodySite)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions test code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
+	}
 }
 
 func (c *checker) specimen(v *Specimen) {
@@ -3627,6 +3786,9 @@ func (c *checker) specimen(v *Specimen) {
 			c.fault(FaultForm, "identifier")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "type collected identifier")
+	}
 }
 
 func (c *checker) rangeOf(v *Range) {
@@ -3642,6 +3804,9 @@ func (c *checker) rangeOf(v *Range) {
 		c.push("high", -1)
 		c.quantity(v.High)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "low high")
 	}
 }
 
@@ -3677,6 +3842,9 @@ func (c *checker) component(v *Component) {
 		if !(validCode(string(v.Interpretation))) {
 			c.fault(FaultForm, "interpretation")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "test code value result concept interpretation")
 	}
 }
 
@@ -3770,6 +3938,9 @@ func (c *checker) report(v *Report) {
 		c.note(v.Conclusion)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category status effective issued performer results conclusion")
+	}
 }
 
 func (c *checker) assessment(v *Assessment) {
@@ -3843,6 +4014,9 @@ func (c *checker) assessment(v *Assessment) {
 		c.push("summary", -1)
 		c.note(v.Summary)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions triage fitnessToTravel infectionControl summary")
 	}
 }
 
@@ -3935,6 +4109,9 @@ func (c *checker) vulnerability(v *Vulnerability) {
 			}
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions category regime basis identified confirmed assessmentDue specialNeeds")
+	}
 }
 
 func (c *checker) protection(v *Protection) {
@@ -3994,6 +4171,9 @@ func (c *checker) protection(v *Protection) {
 	}
 	if len(v.Absent) > 0 {
 		c.absences(v.Absent, "suspicion indicators assessed referral referred shelter safetyPlan noContact notes")
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "suspicion indicators assessed referral referred shelter safetyPlan noContact notes absent")
 	}
 }
 
@@ -4084,6 +4264,9 @@ func (c *checker) screening(v *Screening) {
 			c.fault(FaultForm, "action")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions instrument effective language items score result action")
+	}
 }
 
 func (c *checker) screeningItem(v *ScreeningItem) {
@@ -4100,6 +4283,9 @@ func (c *checker) screeningItem(v *ScreeningItem) {
 		if !(v.Value.within(0, 100)) {
 			c.fault(FaultForm, "value")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "number value")
 	}
 }
 
@@ -4167,6 +4353,9 @@ func (c *checker) selfHarmRisk(v *SelfHarmRisk) {
 		if !(v.Effective.Valid()) {
 			c.fault(FaultForm, "effective")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions level action effective")
 	}
 }
 
@@ -4242,6 +4431,9 @@ func (c *checker) disclosure(v *Disclosure) {
 			c.badCode(string(v.Documentation), "documentation")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind answer country documentation")
+	}
 }
 
 func (c *checker) protectiveFactor(v *ProtectiveFactor) {
@@ -4298,6 +4490,9 @@ func (c *checker) protectiveFactor(v *ProtectiveFactor) {
 		if !(validCode(string(v.Code))) {
 			c.fault(FaultForm, "code")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code")
 	}
 }
 
@@ -4356,6 +4551,9 @@ func (c *checker) psychologistNote(v *PsychologistNote) {
 		if !(v.Effective.Valid()) {
 			c.fault(FaultForm, "effective")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions text effective")
 	}
 }
 
@@ -4418,6 +4616,9 @@ func (c *checker) socialNeed(v *SocialNeed) {
 		if !(v.Status.Known()) {
 			c.badCode(string(v.Status), "status")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code status")
 	}
 }
 
@@ -4495,6 +4696,9 @@ func (c *checker) socialDeterminant(v *SocialDeterminant) {
 		if !(v.Effective.Valid()) {
 			c.fault(FaultForm, "effective")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code answer concept value effective")
 	}
 }
 
@@ -4579,6 +4783,9 @@ func (c *checker) supportService(v *SupportService) {
 		if !(v.Practitioner.Valid()) {
 			c.fault(FaultForm, "practitioner")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions service status period site provider practitioner")
 	}
 }
 
@@ -4683,6 +4890,9 @@ func (c *checker) referral(v *Referral) {
 		c.note(v.Outcome)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions type status priority ordered occurrence reasons site provider outcome")
+	}
 }
 
 func (c *checker) carePlan(v *CarePlan) {
@@ -4771,6 +4981,9 @@ func (c *checker) carePlan(v *CarePlan) {
 		c.note(v.Description)
 		c.pop()
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions title status period followUp addresses description")
+	}
 }
 
 func (c *checker) counselling(v *Counselling) {
@@ -4837,6 +5050,9 @@ func (c *checker) counselling(v *Counselling) {
 		if !(validCode(string(v.Language))) {
 			c.fault(FaultForm, "language")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions topic delivered language")
 	}
 }
 
@@ -4918,6 +5134,9 @@ func (c *checker) contactTracing(v *ContactTracing) {
 			c.fault(FaultForm, "record")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions disease role setting lastContact status record")
+	}
 }
 
 func (c *checker) careTeam(v *CareTeam) {
@@ -4979,6 +5198,9 @@ func (c *checker) careTeam(v *CareTeam) {
 		c.push("period", -1)
 		c.period(v.Period)
 		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions members period")
 	}
 }
 
@@ -5051,6 +5273,9 @@ func (c *checker) departure(v *Departure) {
 		if !(v.Destination.Known()) {
 			c.badCode(string(v.Destination), "destination")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind date site destination")
 	}
 }
 
@@ -5136,6 +5361,9 @@ func (c *checker) handover(v *Handover) {
 			c.fault(FaultForm, "toPerson")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions issued format recipient country purpose toPerson")
+	}
 }
 
 func (c *checker) access(v *Access) {
@@ -5172,6 +5400,9 @@ func (c *checker) access(v *Access) {
 		if !(validText(v.Reason)) {
 			c.fault(FaultForm, "reason")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "time practitioner role purpose emergency reason")
 	}
 }
 
@@ -5217,6 +5448,9 @@ func (c *checker) provenance(v *Provenance) {
 			c.fault(FaultForm, "reason")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "target activity recorded practitioner organization interpreted reason")
+	}
 }
 
 func (c *checker) tombstone(v *Tombstone) {
@@ -5251,6 +5485,9 @@ func (c *checker) tombstone(v *Tombstone) {
 			c.fault(FaultForm, "replacedBy")
 		}
 	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "target kind recorded practitioner replacedBy")
+	}
 }
 
 func (c *checker) source(v *Source) {
@@ -5273,6 +5510,9 @@ func (c *checker) source(v *Source) {
 		if !(v.Imported.Valid()) {
 			c.fault(FaultForm, "imported")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "bundle resources imported")
 	}
 }
 
@@ -5304,6 +5544,9 @@ func (c *checker) sourceResource(v *SourceResource) {
 		if !(v.Remainder.valid()) {
 			c.fault(FaultForm, "remainder")
 		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "type id fullUrl item remainder")
 	}
 }
 

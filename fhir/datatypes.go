@@ -226,13 +226,6 @@ func (w *writer) quantityValue(q *ephr.Quantity) {
 	w.close()
 }
 
-func (w *writer) rangeValue(r *ephr.Range) {
-	w.open()
-	w.simpleQuantity("low", r.Low)
-	w.simpleQuantity("high", r.High)
-	w.close()
-}
-
 // simpleQuantity is a quantity without comparator, as FHIR wants it in ranges and doses.
 func (w *writer) simpleQuantity(name string, q *ephr.Quantity) {
 	if q == nil {
@@ -420,10 +413,6 @@ func label(list *codes.List, code string) string {
 		return e.Display
 	}
 	return code
-}
-
-func (x *Exporter) identifiers(ids []ephr.Identifier) {
-	x.identifiersWith(ids, "")
 }
 
 // identifiersWith writes business identifiers and, where everything leaves, the item's local id.

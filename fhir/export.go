@@ -75,11 +75,9 @@ type Exporter struct {
 	scratch             []byte
 	plan                []resource
 	counts              [sectionCount]int // resources per section
-	hidden              []ephr.ID         // registry entries that must be labelled
 	patient             uuid
 	bundle              uuid
 	latest              ephr.DateTime
-	timestamp           string
 	stamp               []byte
 	labels              bool
 	inExt, inComponents bool

@@ -862,6 +862,11 @@ func (r *run) visitRelative(v *ephr.Relative) {
 		r.visitContactPoint(&v.Telecoms[i])
 		r.pop()
 	}
+	if v.Address != nil {
+		r.push("address", -1)
+		r.visitAddress(v.Address)
+		r.pop()
+	}
 	if v.Whereabouts != nil {
 		r.push("whereabouts", -1)
 		r.visitNote(v.Whereabouts)
@@ -997,6 +1002,11 @@ func (r *run) visitPractitioner(v *ephr.Practitioner) {
 	for i := range v.Telecoms {
 		r.push("telecoms", i)
 		r.visitContactPoint(&v.Telecoms[i])
+		r.pop()
+	}
+	if v.Address != nil {
+		r.push("address", -1)
+		r.visitAddress(v.Address)
 		r.pop()
 	}
 }
@@ -2951,6 +2961,8 @@ func hasSymptom(v *ephr.Symptom, member string) bool {
 		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
+	case "answer":
+		return v.Answer != ""
 	case "concept":
 		return v.Concept != nil
 	case "chief":

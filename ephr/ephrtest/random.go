@@ -141,8 +141,6 @@ func (g *Generator) unit() ephr.Code {
 	return pick(g, []ephr.Code{"mg", "mL", "kg", "cm", "mmol/L", "%", "h", "d", "/min", "{score}"})
 }
 
-func (g *Generator) version() ephr.Version { return ephr.CurrentVersion }
-
 func (g *Generator) year(from, to int) int { return from + g.r.IntN(to-from+1) }
 
 func (g *Generator) dateIn(from, to int) ephr.Date {
@@ -199,10 +197,6 @@ func (g *Generator) extensions() ephr.Extensions {
 		x = append(x, ephr.Extension{URI: "https://health.example.gov/ephr/extension/b", Value: g.raw()})
 	}
 	return x
-}
-
-func (g *Generator) language() string {
-	return pick(g, []string{"ar", "fa", "prs", "ps", "ku", "ckb", "ur", "bn", "so", "ti", "am", "fr", "en", "tr", "el", "sr-Latn", "sl", "it"})
 }
 
 // code picks a code of a list: mostly a known one; of an open list now and then one that it does not have.

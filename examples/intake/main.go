@@ -8,15 +8,17 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"log/slog"
 	"os"
 	"path/filepath"
 
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/validate"
 )
 
 func main() {
-	path := filepath.Join(os.TempDir(), "ephr-intake.json")
+	path := filepath.Join(os.TempDir(), "ephr-intake-"+string(ephr.NewID())+".json")
 	if len(os.Args) > 1 {
 		path = os.Args[1]
 	}
@@ -31,7 +33,7 @@ func run(path string, out io.Writer) error {
 	if err := save(path, rec); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Greece: opened a record with %d encounter and %d items\n", len(rec.Encounters), items(rec))
+	fmt.Fprintf(out, "Greece: opened a record, %d encounter, %d vital signs, saved to %s\n", len(rec.Encounters), len(rec.VitalSigns), path)
 
 	// 2. The file travels: a stick, a mail, a server. Serbia reads it. Decode is
 	// strict, and its error says where the fault is without saying what is there.
@@ -49,12 +51,24 @@ func run(path string, out io.Writer) error {
 	if err := save(path, received); err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "Serbia: the record has %d encounters and %d items now, by %d practitioners of %d countries\n",
-		len(received.Encounters), items(received), len(received.Practitioners), countries(received))
+	fmt.Fprintf(out, "Serbia: added to it, %d encounters, %d vital signs, by %d practitioners of %d organisations\n",
+		len(received.Encounters), len(received.VitalSigns), len(received.Practitioners), len(received.Organizations))
 
-	// 4. What identifies a person does not show in a log.
-	fmt.Fprintf(out, "log: %v\n", received.LogValue())
+	// 4. What is said of a person does not show in a log.
+	slog.New(slog.NewTextHandler(out, nil)).Info("saved", "record", received)
 	return nil
+}
+
+// save writes the record, if nothing is wrong with it.
+func save(path string, rec *ephr.Record) error {
+	if findings := validate.Validate(rec); validate.Worst(findings) == validate.Error {
+		return fmt.Errorf("not saved: %v", findings) // where and what, without a value
+	}
+	data, err := rec.Append(nil)
+	if err != nil {
+		return err
+	}
+	return os.WriteFile(path, append(data, '\n'), 0o600)
 }
 
 func openInGreece() *ephr.Record {
@@ -64,14 +78,14 @@ func openInGreece() *ephr.Record {
 
 	// 5. Who runs the centre, where it is, who works there. The keys are the same
 	// in every record; the ids are this record's own.
-	iom := rec.AddOrganization(ephr.Organization{
-		Key: "https://org.example/gr/reception", Kind: codes.OrganizationKindReceptionAuthority, Name: "Example Reception Service"})
+	org := rec.AddOrganization(ephr.Organization{
+		Key: "https://org.example/gr", Kind: codes.OrganizationKindReceptionAuthority, Name: "Example Reception Service"})
 	site := rec.AddSite(ephr.Site{
-		Key: "https://org.example/gr/reception/site/7", Kind: codes.SiteKindHotspot, Name: "Example Hotspot", Country: codes.CountryGR, Organization: iom})
+		Key: "https://org.example/gr/reception/site/7", Kind: codes.SiteKindHotspot, Name: "Example Hotspot", Country: codes.CountryGR, Organization: org})
 	doctor := rec.AddPractitioner(ephr.Practitioner{
-		Key: "d-11", Role: codes.PractitionerRoleDoctor, Site: site, Organization: iom,
+		Key: "d-11", Role: codes.PractitionerRoleDoctor, Site: site, Organization: org,
 		Names: []ephr.HumanName{{Family: "Paradeigma", Given: []string{"Eleni"}}}})
-	rec.Custodian = iom
+	rec.Custodian = org
 
 	// 6. The person: a name in two scripts, a birth date that is an estimate.
 	rec.Person = &ephr.Person{
@@ -88,7 +102,7 @@ func openInGreece() *ephr.Record {
 	// 7. The encounter. The clock has no zone where nobody wrote one down.
 	enc := rec.AddEncounter(ephr.Encounter{
 		Type: codes.EncounterTypeInitial, Status: codes.EncounterStatusFinished, Country: codes.CountryGR,
-		Site: site, Custodian: iom, Period: ephr.Period{Start: "2016-03-14T09:30", End: "2016-03-14T10:05"},
+		Site: site, Custodian: org, Period: ephr.Period{Start: "2016-03-14T09:30", End: "2016-03-14T10:05"},
 		Participants:   []ephr.Participant{{Practitioner: doctor, Role: codes.ParticipantRoleResponsible}},
 		Interpretation: &ephr.Interpretation{Used: ephr.True, Mode: codes.InterpreterModeInPerson, Language: "prs"},
 	})
@@ -126,10 +140,7 @@ func continueInSerbia(rec *ephr.Record) {
 		Site: site, Custodian: org, Period: ephr.Period{Start: "2017-11-27T11:00+01:00"},
 		Participants: []ephr.Participant{{Practitioner: nurse, Role: codes.ParticipantRoleResponsible}},
 	})
-	now := ephr.DateTime("2017-11-27T11:10+01:00")
 	rec.VitalSigns = append(rec.VitalSigns, ephr.VitalSign{
-		Entry: ephr.NewEntry(enc, nurse, now), Sign: codes.VitalSignBloodPressure, Effective: now,
+		Entry: ephr.NewEntry(enc, nurse, ""), Sign: codes.VitalSignBloodPressure, Effective: "2017-11-27T11:10+01:00",
 		Systolic: ephr.UCUM("138", "mm[Hg]"), Diastolic: ephr.UCUM("86", "mm[Hg]")})
-	rec.Medications = append(rec.Medications, ephr.Medication{
-		Entry: ephr.NewEntry(enc, nurse, now), Code: ephr.ATC("C09AA02"), Kind: codes.MedicationKindStatement, Status: codes.MedicationStatusActive})
 }

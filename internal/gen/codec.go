@@ -273,6 +273,7 @@ func writeCheck(m *model) ([]byte, error) {
 			}
 			b.WriteString("\t}\n")
 		}
+		fmt.Fprintf(&b, "\tif len(v.Unknown) > 0 {\n\tc.members(v.Unknown, %q)\n\t}\n", t.names(false))
 		b.WriteString("}\n\n")
 	}
 	// which members have a value, to check absences against
