@@ -31,7 +31,7 @@ bench-peers: ## benchmarks beside the peers, one line per ratio
 	cd internal/peers && go run ./cmd/benchpeers
 
 golden: ## write the golden files anew; review the diff
-	go test ./... -run Golden -update
+	go test ./fhir -run Golden -update
 
 api: ## write the list of the exported API anew
 	go test -run API -update .

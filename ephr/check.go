@@ -66,32 +66,52 @@ func (c *checker) badCode(code, name string) {
 	}
 }
 
+// earlier finds names that stood before in one object. Few are compared one
+// by one, which allocates nothing; for many there is a map.
+type earlier map[string]struct{}
+
+func (e *earlier) has(i int, name string, at func(int) string) bool {
+	if i < 32 {
+		for j := range i {
+			if at(j) == name {
+				return true
+			}
+		}
+		return false
+	}
+	if *e == nil {
+		*e = make(earlier, 64)
+		for j := range i {
+			(*e)[at(j)] = struct{}{}
+		}
+	}
+	_, twice := (*e)[name]
+	(*e)[name] = struct{}{}
+	return twice
+}
+
 func (c *checker) extensions(x Extensions) {
+	var names earlier
 	for i, e := range x {
 		if !e.URI.Valid() || !e.Value.valid() {
 			c.fault(FaultForm, "extensions")
 		}
-		for _, f := range x[:i] {
-			if f.URI == e.URI {
-				c.fault(FaultDuplicate, "extensions")
-			}
+		if names.has(i, string(e.URI), func(j int) string { return string(x[j].URI) }) {
+			c.fault(FaultDuplicate, "extensions")
 		}
 	}
 }
 
 // members checks what a newer version has added; names are those that this one has.
 func (c *checker) members(m Members, names string) {
+	var before earlier
 	for i, x := range m {
 		shown := ""
 		if memberLike(x.Name) {
 			shown = x.Name
 		}
-		twice := hasName(names, x.Name)
-		for _, y := range m[:i] {
-			twice = twice || y.Name == x.Name
-		}
 		switch {
-		case twice:
+		case hasName(names, x.Name) || before.has(i, x.Name, func(j int) string { return m[j].Name }):
 			c.fault(FaultDuplicate, shown)
 		case !x.Value.valid() || !utf8.ValidString(x.Name):
 			c.fault(FaultForm, shown)
@@ -103,6 +123,7 @@ func (c *checker) members(m Members, names string) {
 
 func (c *checker) absences(a Absences, names string) {
 	c.push("absent", -1)
+	var before earlier
 	for i, x := range a {
 		switch {
 		case !hasName(names, x.Member):
@@ -110,10 +131,8 @@ func (c *checker) absences(a Absences, names string) {
 		case !x.Reason.Known():
 			c.badCode(string(x.Reason), x.Member)
 		}
-		for _, y := range a[:i] {
-			if y.Member == x.Member {
-				c.fault(FaultDuplicate, x.Member)
-			}
+		if before.has(i, x.Member, func(j int) string { return a[j].Member }) {
+			c.fault(FaultDuplicate, "")
 		}
 	}
 	c.pop()

@@ -101,11 +101,9 @@ func (d *decoder) finish() []Fault {
 		f := &d.faults[i]
 		name := string(f.Pointer)
 		f.Pointer, f.Line, f.Column = l.locate(int(f.Offset))
-		switch {
-		case name != "":
+		f.Pointer = f.Pointer.shown()
+		if name != "" {
 			f.Pointer = f.Pointer.Append(name)
-		case f.Code == FaultUnknown || f.Code == FaultCase || f.Code == FaultDuplicate || f.Code == FaultForm || f.Code.lexical():
-			f.Pointer = f.Pointer.shown()
 		}
 	}
 	return d.faults
@@ -200,10 +198,11 @@ func (d *decoder) absences(names string) (a Absences) {
 		return nil
 	}
 	at, empty := d.at, true
+	var before earlier
 	for d.member() {
 		name, keyAt := d.key, d.keyAt
 		empty = false
-		if a.Of(name) != "" {
+		if before.has(len(a), name, func(i int) string { return a[i].Member }) {
 			d.fault(FaultDuplicate, keyAt)
 			return a
 		}

@@ -550,10 +550,10 @@ func (d *decoder) extensions() (x Extensions) {
 		return nil
 	}
 	at := d.at
-	var names Members // in the place of x, whose names they are
+	var before earlier
 	for d.member() {
 		uri, keyAt := URI(d.key), d.keyAt
-		if d.twice(&names, d.key) {
+		if before.has(len(x), d.key, func(i int) string { return string(x[i].URI) }) {
 			d.fault(FaultDuplicate, keyAt)
 			return x
 		}
@@ -562,9 +562,6 @@ func (d *decoder) extensions() (x Extensions) {
 			d.fault(FaultForm, keyAt)
 		}
 		x = append(x, Extension{uri, value})
-		if len(names) < 32 {
-			names = append(names, Member{Name: string(uri)})
-		}
 	}
 	if len(x) == 0 && !d.stop {
 		d.fault(FaultEmpty, at)

@@ -254,6 +254,7 @@ func TestManyFaults(t *testing.T) {
 		"unknown names":    head + many(20_000) + `"z":1}`,
 		"newer names":      newer + many(20_000) + `"z":1}`,
 		"extensions":       head + `"extensions":{` + strings.ReplaceAll(many(20_000), `"a`, `"urn:a`) + `"urn:z":1},"x":1}`,
+		"newer absences":   newer + `"absent":{` + strings.ReplaceAll(many(20_000), `:0`, `:"unknown"`) + `"z":"unknown"}}`,
 	} {
 		t.Run(strings.ReplaceAll(name, " ", "-"), func(t *testing.T) {
 			begin := time.Now()
@@ -373,5 +374,52 @@ func TestABadLineDoesNotStopTheFile(t *testing.T) {
 	}
 	if s := strings.Join(got, ", "); s != "ok, 3 version, 5 trailing-data, ok, 7 syntax, 8 too-deep, ok" {
 		t.Error(s)
+	}
+}
+
+// TestCheckSeesWhatDecodeWouldRefuse changes a record in Go so that what would be written could not be read.
+func TestCheckSeesWhatDecodeWouldRefuse(t *testing.T) {
+	cases := map[string]func(*ephr.Record){
+		"unknown member":        func(r *ephr.Record) { r.Unknown = ephr.Members{{Name: "weather", Value: "1"}} },
+		"unknown member, below": func(r *ephr.Record) { r.Person.Unknown = ephr.Members{{Name: "shoeSize", Value: "43"}} },
+		"member twice": func(r *ephr.Record) {
+			r.SchemaVersion, r.Unknown = "1.7", ephr.Members{{Name: "a", Value: "1"}, {Name: "a", Value: "1"}}
+		},
+		"known member as unknown": func(r *ephr.Record) { r.SchemaVersion, r.Unknown = "1.7", ephr.Members{{Name: "id", Value: "1"}} },
+		"unknown member, no JSON": func(r *ephr.Record) { r.SchemaVersion, r.Unknown = "1.7", ephr.Members{{Name: "a", Value: "01"}} },
+		"text is no UTF-8":        func(r *ephr.Record) { r.Person.BirthPlace = "a\xff" },
+		"code is no UTF-8":        func(r *ephr.Record) { r.Person.MaritalStatus = "a\xff" },
+		"extension twice": func(r *ephr.Record) {
+			r.Extensions = ephr.Extensions{{URI: "urn:x", Value: "1"}, {URI: "urn:x", Value: "1"}}
+		},
+		"extension without value": func(r *ephr.Record) { r.Extensions = ephr.Extensions{{URI: "urn:x"}} },
+		"absence of nothing":      func(r *ephr.Record) { r.Absent.Set("weather", "unknown") },
+		"absence twice": func(r *ephr.Record) {
+			r.Absent = ephr.Absences{{Member: "allergies", Reason: "unknown"}, {Member: "allergies", Reason: "unknown"}}
+		},
+		"other major version": func(r *ephr.Record) { r.SchemaVersion = "2.0" },
+		"date":                func(r *ephr.Record) { r.Person.BirthDate = "17.5.1990" },
+		"nothing in it":       func(r *ephr.Record) { r.Journey = &ephr.Journey{} },
+	}
+	for name, change := range cases {
+		r := ephr.Record{SchemaVersion: "1.0", ID: uuid, Person: &ephr.Person{Sex: "male"}}
+		if f := r.Check(); len(f) > 0 {
+			t.Fatalf("%v", f[0].Error())
+		}
+		change(&r)
+		errs := 0
+		for _, f := range r.Check() {
+			if !f.Newer {
+				errs++
+			}
+		}
+		if errs == 0 {
+			t.Errorf("%s: Check finds nothing", name)
+		}
+		if doc, err := r.Append(nil); err == nil {
+			if _, err := ephr.Decode(doc); err == nil {
+				t.Errorf("%s: Decode takes it: %s", name, doc)
+			}
+		}
 	}
 }

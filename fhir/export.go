@@ -233,6 +233,9 @@ type Recipient struct {
 	Organization string
 	// Purpose is what the recipient may use the data for.
 	Purpose codes.Purpose
+	// On is the day of the transfer. A consent whose period does not hold then permits
+	// nothing; without a day every period counts as past, and only consents without one hold.
+	On ephr.Date
 	// Enforcement is true for bodies that decide on or enforce immigration law. Nothing goes to them.
 	Enforcement bool
 	// Override is the reason for sending to a recipient who would be refused. It is recorded in the export's Provenance.
@@ -294,7 +297,7 @@ func (r *Recipient) release(rec *ephr.Record) (to ephr.Release) {
 		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c) {
 			continue
 		}
-		if r.overruled(rec, c) {
+		if r.overruled(rec, c) || !r.within(c.Period) {
 			continue
 		}
 		to.Restricted = true
@@ -325,6 +328,25 @@ func (r *Recipient) covers(c *ephr.Consent) bool {
 		found = found || k == r.Organization
 	}
 	return found
+}
+
+// within reports whether a consent's period holds on the day of the transfer.
+// What cannot be decided does not hold.
+func (r *Recipient) within(p *ephr.Period) bool {
+	if p == nil || p.Start == "" && p.End == "" {
+		return true
+	}
+	if p.Start != "" {
+		if c, known := p.Start.Date().Compare(r.On); !known || c > 0 {
+			return false
+		}
+	}
+	if p.End != "" {
+		if c, known := p.End.Date().Compare(r.On); !known || c < 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func (r *Recipient) overruled(rec *ephr.Record, permit *ephr.Consent) bool {

@@ -96,13 +96,19 @@ func (x *index) bury(id ephr.ID) {
 }
 
 func (x *index) grow() {
-	x.table = make([]uint32, 2*len(x.table))
-	mask := len(x.table) - 1
-	for n := range x.entries {
-		i := int(x.entries[n].hash) & mask
+	n := 2 * len(x.table)
+	if n <= cap(x.table) {
+		x.table = x.table[:n]
+		clear(x.table)
+	} else {
+		x.table = make([]uint32, n)
+	}
+	mask := n - 1
+	for e := range x.entries {
+		i := int(x.entries[e].hash) & mask
 		for x.table[i] != 0 {
 			i = (i + 1) & mask
 		}
-		x.table[i] = uint32(n + 1)
+		x.table[i] = uint32(e + 1)
 	}
 }

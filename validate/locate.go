@@ -186,15 +186,17 @@ func scalar(doc []byte, offset int) string {
 
 // count sets the lines and columns of findings that are in the order of their offsets.
 func count(doc []byte, findings []Finding) {
-	line, start, at := 1, 0, 0
+	line, column, at := 1, 1, 0
 	for i := range findings {
 		f := &findings[i]
-		to := int(f.Offset)
-		if n := bytes.Count(doc[at:to], []byte("\n")); n > 0 {
+		passed := doc[at:f.Offset]
+		if n := bytes.Count(passed, []byte("\n")); n > 0 {
 			line += n
-			start = bytes.LastIndexByte(doc[:to], '\n') + 1
+			column = 1
+			passed = passed[bytes.LastIndexByte(passed, '\n')+1:]
 		}
-		at = to
-		f.Line, f.Column = line, 1+utf8.RuneCount(doc[start:to])
+		column += utf8.RuneCount(passed)
+		at = int(f.Offset)
+		f.Line, f.Column = line, column
 	}
 }

@@ -10,17 +10,14 @@ func idDuplicate(r *run, first bool) {
 
 // referenceUnresolved waits until the record's form is right: an item that
 // could not be read, or that only a newer version can have, may be the target.
-func referenceUnresolved(r *run, id ephr.ID, _ kind) {
-	if r.whole && id != "" && r.ids.find(id) == nil {
+func referenceUnresolved(r *run, _ kind, target *named) {
+	if target == nil && r.whole {
 		r.report("")
 	}
 }
 
-func referenceKind(r *run, id ephr.ID, k kind) {
-	if k == kindItems || id == "" {
-		return
-	}
-	if t := r.ids.find(id); t != nil && t.kind != k && !t.gone {
+func referenceKind(r *run, want kind, target *named) {
+	if target != nil && target.kind != want && want != kindItems && !target.gone {
 		r.report("")
 	}
 }

@@ -29,8 +29,8 @@ type bound[F any] struct {
 type (
 	// onTime looks at every date and time; the place in hand is the member's.
 	onTime func(*run, ephr.DateTime)
-	// onRef looks at every reference to an id.
-	onRef func(*run, ephr.ID, kind)
+	// onRef looks at every reference; target is what the id names, nil where it names nothing.
+	onRef func(r *run, want kind, target *named)
 	// onDefine looks at every id of an object; first is false where the record has it already.
 	onDefine func(r *run, first bool)
 	// onAbsence looks at every absence; has is true where the member has a value.
@@ -140,10 +140,14 @@ func (r *run) time(t ephr.DateTime, member string) {
 }
 
 func (r *run) ref(id ephr.ID, k kind, member string, index int) {
+	if id == "" || len(r.hooks.ref) == 0 {
+		return // an empty one among others is a matter of form
+	}
+	target := r.ids.find(id)
 	r.push(member, index)
 	for i := range r.hooks.ref {
 		r.rule = r.hooks.ref[i].rule
-		r.hooks.ref[i].check(r, id, k)
+		r.hooks.ref[i].check(r, k, target)
 	}
 	r.pop()
 }
