@@ -43,29 +43,34 @@ func sensitivityClass(s codes.Sensitivity) Class {
 	return Class{max(s.Tier(), T3), s}
 }
 
+// class is the class of one code, and whether a table knows its system's codes
+// by sensitivity.
+func (g *Coding) classify() (class Class, known bool) {
+	var group codes.Sensitivity
+	if codes.System(g.System) == codes.ICD10 {
+		code, err := icd.Parse(string(g.Code))
+		if err != nil {
+			return Class{}, false
+		}
+		group = code.Sensitivity()
+	} else {
+		s, ok := codes.SensitivityOf(codes.System(g.System), string(g.Code))
+		if !ok {
+			return Class{}, false
+		}
+		group = s
+	}
+	return Class{Tier: T1}.Max(sensitivityClass(group)), true
+}
+
 // ClassOf is the class that the codings of a concept give it. Known is false
 // where none of them is of a system whose codes can be told apart by
 // sensitivity, or where there is none.
 func (c *Concept) ClassOf() (class Class, known bool) {
 	for i := range c.Codings {
-		g := &c.Codings[i]
-		var group codes.Sensitivity
-		switch codes.System(g.System) {
-		case codes.ICD10:
-			code, err := icd.Parse(string(g.Code))
-			if err != nil {
-				continue
-			}
-			group = code.Sensitivity()
-		default:
-			s, ok := codes.SensitivityOf(codes.System(g.System), string(g.Code))
-			if !ok {
-				continue
-			}
-			group = s
+		if g, ok := c.Codings[i].classify(); ok {
+			class, known = class.Max(g), true
 		}
-		known = true
-		class = class.Max(Class{T1, ""}).Max(sensitivityClass(group))
 	}
 	return class, known
 }
@@ -86,6 +91,59 @@ func strictClass(c *Concept) Class {
 		return Class{T3, ""}
 	}
 	return class
+}
+
+// strict is the class of what stands in such a concept unreviewed: codings
+// that no table can classify, and what senders wrote as their display.
+func (c *Concept) strict() Class {
+	if c.Reviewed != True {
+		for i := range c.Codings {
+			if _, known := c.Codings[i].classify(); !known || c.Codings[i].Display != "" {
+				return Class{Tier: T3}
+			}
+		}
+	}
+	return Class{}
+}
+
+// strictConcept redacts a concept that could be anything: an ordinary ICD-10
+// code may stand beside a SNOMED or local one that says more, or beside a
+// display that does.
+func (x *Redactor) strictConcept(v *Concept) bool {
+	if x.hides(v.strict()) {
+		from := len(x.arenas.coding)
+		for i := range v.Codings {
+			if _, known := v.Codings[i].classify(); known {
+				x.arenas.coding = append(x.arenas.coding, v.Codings[i])
+				x.arenas.coding[len(x.arenas.coding)-1].Display = ""
+			}
+		}
+		v.Codings = x.arenas.coding[from:len(x.arenas.coding):len(x.arenas.coding)]
+	}
+	return x.concept(v)
+}
+
+func (w *walker) strictConcept(v *Concept, p Pointer, c Class) {
+	if v.Reviewed == True {
+		w.concept(v, p, c)
+		return
+	}
+	rest := *v
+	rest.Codings = nil
+	w.concept(&rest, p, c)
+	for i := range v.Codings {
+		q := p.Append("codings").Index(i)
+		g := v.Codings[i]
+		class, known := g.classify()
+		if !known {
+			class = Class{Tier: T3}
+		}
+		if g.Display != "" {
+			w.leaf(q.Append("display"), c.Max(class).Max(Class{Tier: T3}))
+			g.Display = ""
+		}
+		w.coding(&g, q, c.Max(class))
+	}
 }
 
 // registry knows which sites, organisations and practitioners of a record are

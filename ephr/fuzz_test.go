@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"maps"
 	"math/big"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,22 +31,16 @@ func tree(data []byte) (any, error) {
 // A text of a document as bytes alone show it, whether the document is JSON or not.
 var quoted = regexp.MustCompile(`"((?:[^"\\]|\\.)*)"`)
 
-// ours are all words that errors may be made of: those of the texts and the names of members.
-var ours = func() string {
-	var b strings.Builder
-	for _, c := range []ephr.FaultCode{ephr.FaultSyntax, ephr.FaultTruncated, ephr.FaultTrailing, ephr.FaultDuplicate, ephr.FaultUTF8, ephr.FaultSurrogate, ephr.FaultDepth,
-		ephr.FaultSize, ephr.FaultNumber, ephr.FaultVersion, ephr.FaultType, ephr.FaultUnknown, ephr.FaultCase, ephr.FaultMissing, ephr.FaultEmpty, ephr.FaultForm,
-		ephr.FaultCoded, ephr.FaultRange, ephr.FaultAbsent} {
-		b.WriteString(": " + c.Text() + "\n")
-	}
-	b.WriteString("ephr: line 1, column 1: ")
-	return b.String()
-}()
-
-// tells reports whether the text of an error has one of the strings of the
+// tells reports whether the text of a fault has one of the strings of the
 // document that are longer than five bytes; names of members may be in it.
-func tells(text string, doc []byte) (string, bool) {
-	names := map[string]bool{}
+func tells(f *ephr.Fault, doc []byte) (string, bool) {
+	// Beside the place, the text is made of words that are always the same.
+	text := strings.TrimPrefix(f.Error(), fmt.Sprintf("ephr: line %d, column %d: ", f.Line, f.Column))
+	text = strings.TrimSuffix(strings.TrimSuffix(text, f.Code.Text()), ": ")
+	if text != string(f.Pointer) {
+		return text, true
+	}
+	names := maps.Clone(members())
 	all := quoted.FindAllSubmatchIndex(doc, -1)
 	for _, m := range all {
 		if rest := bytes.TrimLeft(doc[m[1]:], " \t\r\n"); len(rest) == 0 || rest[0] == ':' {
@@ -52,16 +49,32 @@ func tells(text string, doc []byte) (string, bool) {
 	}
 	for _, m := range all {
 		s := string(doc[m[2]:m[3]])
-		if len(s) > 5 && strings.Contains(text, s) && !strings.Contains(ours, s) && !partOf(s, names) {
-			return s, true
+		if len(s) <= 5 || partOf(s, names) {
+			continue
+		}
+		for token := range f.Pointer.Tokens() {
+			if strings.Contains(token, s) {
+				return s, true
+			}
 		}
 	}
 	return "", false
 }
 
+// members are the names that the format has.
+var members = sync.OnceValue(func() map[string]bool {
+	names := map[string]bool{}
+	for p := range ephr.Paths() {
+		for token := range p.Tokens() {
+			names[token] = true
+		}
+	}
+	return names
+})
+
 func partOf(s string, names map[string]bool) bool {
 	for n := range names {
-		if strings.Contains("/"+n+"/", s) {
+		if strings.Contains(n, s) {
 			return true
 		}
 	}
@@ -159,7 +172,7 @@ func checkFault(t *testing.T, doc []byte, f *ephr.Fault) {
 	if f.Line < 1 || f.Column < 1 || f.Offset < 0 || f.Offset > int64(len(doc)) {
 		t.Fatalf("not located: %+v", f)
 	}
-	if s, ok := tells(f.Error(), doc); ok {
+	if s, ok := tells(f, doc); ok {
 		if f.Code == ephr.FaultSyntax && slices.Contains(slices.Collect(f.Pointer.Tokens()), s) {
 			return // a name, behind which the colon is missing
 		}

@@ -2033,6 +2033,7 @@ func (v *Death) Class() Class {
 	c := Class{Tier: 1}
 	if v.Cause != nil {
 		c = c.Max(strictClass(v.Cause))
+		c = c.Max(v.Cause.strict())
 		c = c.Max(v.Cause.Class())
 	}
 	return c
@@ -2049,7 +2050,7 @@ func (x *Redactor) death(v *Death) bool {
 	if v.Cause != nil {
 		{
 			e := place(&x.arenas.concept, v.Cause)
-			if x.hides(strictClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Cause = nil
 			} else {
 				v.Cause = e
@@ -3409,6 +3410,7 @@ func (v *Symptom) Class() Class {
 	}
 	if v.Concept != nil {
 		c = c.Max(strictClass(v.Concept))
+		c = c.Max(v.Concept.strict())
 		c = c.Max(v.Concept.Class())
 	}
 	if v.Duration != nil {
@@ -3476,7 +3478,7 @@ func (x *Redactor) symptom(v *Symptom) bool {
 	if v.Concept != nil {
 		{
 			e := place(&x.arenas.concept, v.Concept)
-			if x.hides(strictClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Concept = nil
 			} else {
 				v.Concept = e
@@ -3736,6 +3738,7 @@ func (v *Condition) Class() Class {
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if len(v.BodySites) > 0 {
@@ -3800,7 +3803,7 @@ func (x *Redactor) condition(v *Condition) bool {
 		v.Extensions = nil
 	} else {
 	}
-	if !x.concept(&v.Code) {
+	if !x.strictConcept(&v.Code) {
 		return false
 	}
 	if len(v.BodySites) > 0 {
@@ -3855,6 +3858,7 @@ func (v *Procedure) Class() Class {
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Kind != "" {
@@ -3873,6 +3877,7 @@ func (v *Procedure) Class() Class {
 	}
 	if v.Reason != nil {
 		c = c.Max(strictClass(v.Reason))
+		c = c.Max(v.Reason.strict())
 		c = c.Max(v.Reason.Class())
 	}
 	if v.Outcome != nil {
@@ -3933,7 +3938,7 @@ func (x *Redactor) procedure(v *Procedure) bool {
 		v.Extensions = nil
 	} else {
 	}
-	if !x.concept(&v.Code) {
+	if !x.strictConcept(&v.Code) {
 		return false
 	}
 	if v.Kind != "" {
@@ -3972,7 +3977,7 @@ func (x *Redactor) procedure(v *Procedure) bool {
 	if v.Reason != nil {
 		{
 			e := place(&x.arenas.concept, v.Reason)
-			if x.hides(strictClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Reason = nil
 			} else {
 				v.Reason = e
@@ -4113,6 +4118,7 @@ func (v *FamilyCondition) Class() Class {
 	c := Class{Tier: 1}
 	if true {
 		c = c.Max(strictClass(&v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.OnsetAge != nil {
@@ -4129,7 +4135,7 @@ func (x *Redactor) familyCondition(v *FamilyCondition) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if !x.concept(&v.Code) {
+	if !x.strictConcept(&v.Code) {
 		return false
 	}
 	if x.newer && v.OnsetAge != nil {
@@ -4175,6 +4181,7 @@ func (v *Medication) Class() Class {
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Form != nil {
@@ -4191,6 +4198,7 @@ func (v *Medication) Class() Class {
 	}
 	if v.Reason != nil {
 		c = c.Max(strictClass(v.Reason))
+		c = c.Max(v.Reason.strict())
 		c = c.Max(v.Reason.Class())
 	}
 	if v.SupplyLeft != nil {
@@ -4250,7 +4258,7 @@ func (x *Redactor) medication(v *Medication) bool {
 		v.Extensions = nil
 	} else {
 	}
-	if !x.concept(&v.Code) {
+	if !x.strictConcept(&v.Code) {
 		return false
 	}
 	if v.Form != nil {
@@ -4294,7 +4302,7 @@ func (x *Redactor) medication(v *Medication) bool {
 	if v.Reason != nil {
 		{
 			e := place(&x.arenas.concept, v.Reason)
-			if x.hides(strictClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Reason = nil
 			} else {
 				v.Reason = e
@@ -5878,6 +5886,9 @@ func (v *Examination) Class() Class {
 			c = c.Max(strictClass(&v.Findings[i]))
 		}
 		for i := range v.Findings {
+			c = c.Max(v.Findings[i].strict())
+		}
+		for i := range v.Findings {
 			c = c.Max(v.Findings[i].Class())
 		}
 	}
@@ -5945,7 +5956,7 @@ func (x *Redactor) examination(v *Examination) bool {
 			old, from := v.Findings, len(x.arenas.concept)
 			for i := range old {
 				x.arenas.concept = append(x.arenas.concept, old[i])
-				if e := &x.arenas.concept[len(x.arenas.concept)-1]; !(!x.hides(strictClass(e)) && x.concept(e)) {
+				if e := &x.arenas.concept[len(x.arenas.concept)-1]; !(!x.hides(strictClass(e)) && x.strictConcept(e)) {
 					x.arenas.concept = x.arenas.concept[:len(x.arenas.concept)-1]
 
 				}
@@ -6001,6 +6012,7 @@ func (v *Investigation) Class() Class {
 	}
 	if v.Code != nil {
 		c = c.Max(strictClass(v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Specimen != nil {
@@ -6090,7 +6102,7 @@ func (x *Redactor) investigation(v *Investigation) bool {
 	if v.Code != nil {
 		{
 			e := place(&x.arenas.concept, v.Code)
-			if x.hides(strictClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Code = nil
 			} else {
 				v.Code = e
@@ -6280,6 +6292,7 @@ func (v *Component) Class() Class {
 	}
 	if v.Code != nil {
 		c = c.Max(strictClass(v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Value != nil {
@@ -6308,7 +6321,7 @@ func (x *Redactor) component(v *Component) bool {
 	if v.Code != nil {
 		{
 			e := place(&x.arenas.concept, v.Code)
-			if x.hides(strictClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Code = nil
 			} else {
 				v.Code = e
@@ -6371,6 +6384,7 @@ func (v *Report) Class() Class {
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Conclusion != nil {
@@ -6430,7 +6444,7 @@ func (x *Redactor) report(v *Report) bool {
 		v.Extensions = nil
 	} else {
 	}
-	if !x.concept(&v.Code) {
+	if !x.strictConcept(&v.Code) {
 		return false
 	}
 	if v.Performer != "" {
@@ -8176,6 +8190,7 @@ func (v *ContactTracing) Class() Class {
 	if true {
 		c = c.Max(Class{3, ""})
 		c = c.Max(strictClass(&v.Disease))
+		c = c.Max(v.Disease.strict())
 		c = c.Max(v.Disease.Class())
 	}
 	if v.Role != "" {
@@ -8251,7 +8266,7 @@ func (x *Redactor) contactTracing(v *ContactTracing) bool {
 	}
 	if true && x.hides(Class{3, ""}) {
 		v.Disease = Concept{}
-	} else if !x.concept(&v.Disease) {
+	} else if !x.strictConcept(&v.Disease) {
 		return false
 	}
 	if v.Role != "" && x.hides(Class{3, ""}) {

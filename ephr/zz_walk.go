@@ -1506,7 +1506,7 @@ func (w *walker) death(v *Death, p Pointer, c Class) {
 	}
 	if v.Cause != nil {
 		p := p.Append("cause")
-		w.concept(v.Cause, p, c.Max(strictClass(v.Cause)))
+		w.strictConcept(v.Cause, p, c.Max(strictClass(v.Cause)))
 	}
 	if v.Country != "" {
 		p := p.Append("country")
@@ -2190,7 +2190,7 @@ func (w *walker) symptom(v *Symptom, p Pointer, c Class) {
 	}
 	if v.Concept != nil {
 		p := p.Append("concept")
-		w.concept(v.Concept, p, c)
+		w.strictConcept(v.Concept, p, c)
 	}
 	if v.Chief != Unstated {
 		p := p.Append("chief")
@@ -2371,7 +2371,7 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 	}
 	if true {
 		p := p.Append("code")
-		w.concept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c)
 	}
 	if v.Category != "" {
 		p := p.Append("category")
@@ -2474,7 +2474,7 @@ func (w *walker) procedure(v *Procedure, p Pointer, c Class) {
 	}
 	if true {
 		p := p.Append("code")
-		w.concept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c)
 	}
 	if v.Kind != "" {
 		p := p.Append("kind")
@@ -2504,7 +2504,7 @@ func (w *walker) procedure(v *Procedure, p Pointer, c Class) {
 	}
 	if v.Reason != nil {
 		p := p.Append("reason")
-		w.concept(v.Reason, p, c.Max(strictClass(v.Reason)))
+		w.strictConcept(v.Reason, p, c.Max(strictClass(v.Reason)))
 	}
 	if v.Outcome != nil {
 		p := p.Append("outcome")
@@ -2582,7 +2582,7 @@ func (w *walker) familyCondition(v *FamilyCondition, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if true {
 		p := p.Append("code")
-		w.concept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c)
 	}
 	if v.OnsetAge != nil {
 		p := p.Append("onsetAge")
@@ -2645,7 +2645,7 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	}
 	if true {
 		p := p.Append("code")
-		w.concept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c)
 	}
 	if v.Form != nil {
 		p := p.Append("form")
@@ -2675,7 +2675,7 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	}
 	if v.Reason != nil {
 		p := p.Append("reason")
-		w.concept(v.Reason, p, c.Max(strictClass(v.Reason)))
+		w.strictConcept(v.Reason, p, c.Max(strictClass(v.Reason)))
 	}
 	if v.SupplyLeft != nil {
 		p := p.Append("supplyLeft")
@@ -3662,7 +3662,7 @@ func (w *walker) examination(v *Examination, p Pointer, c Class) {
 	if len(v.Findings) > 0 {
 		p := p.Append("findings")
 		for i := range v.Findings {
-			w.concept(&v.Findings[i], p.Index(i), c.Max(strictClass(&v.Findings[i])))
+			w.strictConcept(&v.Findings[i], p.Index(i), c.Max(strictClass(&v.Findings[i])))
 		}
 	}
 	if v.Effective != "" {
@@ -3722,7 +3722,7 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if v.Code != nil {
 		p := p.Append("code")
-		w.concept(v.Code, p, c)
+		w.strictConcept(v.Code, p, c)
 	}
 	if v.Category != "" {
 		p := p.Append("category")
@@ -3839,7 +3839,7 @@ func (w *walker) component(v *Component, p Pointer, c Class) {
 	}
 	if v.Code != nil {
 		p := p.Append("code")
-		w.concept(v.Code, p, c)
+		w.strictConcept(v.Code, p, c)
 	}
 	if v.Value != nil {
 		p := p.Append("value")
@@ -3906,7 +3906,7 @@ func (w *walker) report(v *Report, p Pointer, c Class) {
 	}
 	if true {
 		p := p.Append("code")
-		w.concept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c)
 	}
 	if v.Category != "" {
 		p := p.Append("category")
@@ -4936,7 +4936,7 @@ func (w *walker) contactTracing(v *ContactTracing, p Pointer, c Class) {
 	if true {
 		p := p.Append("disease")
 		c := c.Max(Class{3, ""})
-		w.concept(&v.Disease, p, c)
+		w.strictConcept(&v.Disease, p, c)
 	}
 	if v.Role != "" {
 		p := p.Append("role")

@@ -7,17 +7,9 @@ import (
 )
 
 // check is the part of a rule that looks at records: one of the types on...,
-// named for what it looks at, or several of them.
+// named for what it looks at.
 type check interface {
 	bind(*hooks, *rule)
-}
-
-type several []check
-
-func (s several) bind(h *hooks, r *rule) {
-	for _, c := range s {
-		c.bind(h, r)
-	}
 }
 
 type bound[F any] struct {

@@ -46,6 +46,15 @@ func (f *field) class(x string) string {
 	return ""
 }
 
+// handler is the name of the redactor's and walker's function for an object: a
+// concept that could be anything has one of its own, written by hand.
+func (f *field) handler() string {
+	if f.typ == "Concept" && f.strict {
+		return "strictConcept"
+	}
+	return lower(f.typ)
+}
+
 func addr(f *field, x string) string {
 	if f.ptr || f.typ != "Concept" {
 		return x
@@ -126,8 +135,14 @@ func writeRedact(m *model) ([]byte, error) {
 			}
 			if f.kind == object {
 				if f.slice {
+					if f.handler() == "strictConcept" {
+						lines = append(lines, fmt.Sprintf("for i := range %s { c = c.Max(%s[i].strict()) }", x, x))
+					}
 					lines = append(lines, fmt.Sprintf("for i := range %s { c = c.Max(%s[i].Class()) }", x, x))
 				} else {
+					if f.handler() == "strictConcept" {
+						lines = append(lines, "c = c.Max("+x+".strict())")
+					}
 					lines = append(lines, "c = c.Max("+x+".Class())")
 				}
 			}
@@ -180,7 +195,7 @@ func writeRedact(m *model) ([]byte, error) {
 			case f.kind == object && f.slice:
 				keep := fmt.Sprintf("x.%s(e)", lower(f.typ))
 				if f.typ == "Concept" {
-					keep = fmt.Sprintf("!x.hides(%s) && x.concept(e)", f.class("e"))
+					keep = fmt.Sprintf("!x.hides(%s) && x.%s(e)", f.class("e"), f.handler())
 				}
 				drop := ""
 				if t.name == "Record" && m.byName[f.typ].field("ID") != nil {
@@ -199,13 +214,13 @@ func writeRedact(m *model) ([]byte, error) {
 				}
 `, x, lower(f.typ), lower(f.typ), lower(f.typ), lower(f.typ), lower(f.typ), keep, lower(f.typ), lower(f.typ), lower(f.typ), drop, x, lower(f.typ), lower(f.typ), lower(f.typ))
 			case f.kind == object && f.ptr:
-				cond := "!x." + lower(f.typ) + "(e)"
+				cond := "!x." + f.handler() + "(e)"
 				if f.typ == "Concept" {
 					cond = "x.hides(" + f.class("e") + ") || " + cond
 				}
 				fmt.Fprintf(&body, "{ e := place(&x.arenas.%s, %s); if %s { %s = nil } else { %s = e } }\n", lower(f.typ), x, cond, x, x)
 			case f.kind == object && !f.slice:
-				cond := "!x." + lower(f.typ) + "(&" + x + ")"
+				cond := "!x." + f.handler() + "(&" + x + ")"
 				fmt.Fprintf(&body, "if %s { return false }\n", cond)
 			}
 			if body.Len() == 0 {
@@ -378,7 +393,7 @@ func writeWalk(m *model) ([]byte, error) {
 				case f.typ == "Extensions":
 					return fmt.Sprintf("w.extensions(%s, %s, c)", x, p)
 				case f.kind == object:
-					return fmt.Sprintf("w.%s(%s, %s, %s)", lower(f.typ), map[bool]string{true: x, false: "&" + x}[f.ptr], p, c)
+					return fmt.Sprintf("w.%s(%s, %s, %s)", f.handler(), map[bool]string{true: x, false: "&" + x}[f.ptr], p, c)
 				case f.ref == "sites" || f.ref == "organizations" || f.ref == "practitioners":
 					return fmt.Sprintf("w.ref(%s, %s, c)", x, p)
 				}
