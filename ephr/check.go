@@ -125,14 +125,18 @@ func (c *checker) absences(a Absences, names string) {
 	c.push("absent", -1)
 	var before earlier
 	for i, x := range a {
-		switch {
-		case !hasName(names, x.Member):
-			c.fault(FaultUnknown, "")
-		case !x.Reason.Known():
-			c.badCode(string(x.Reason), x.Member)
+		shown := ""
+		if memberLike(x.Member) {
+			shown = x.Member
+		}
+		if !x.Reason.Known() {
+			c.badCode(string(x.Reason), shown)
+		}
+		if !hasName(names, x.Member) {
+			c.fault(FaultUnknown, shown)
 		}
 		if before.has(i, x.Member, func(j int) string { return a[j].Member }) {
-			c.fault(FaultDuplicate, "")
+			c.fault(FaultDuplicate, shown)
 		}
 	}
 	c.pop()

@@ -115,38 +115,80 @@ func (t DateTime) Zoned() bool {
 	return t[len(t)-1] == 'Z' || len(t) > 16 && (t[len(t)-6] == '+' || t[len(t)-6] == '-')
 }
 
-// Time is the moment, where the time has a zone and is exact to the minute at least.
+// Time is the moment, in a zone of its offset, where the time has a zone and is
+// exact to the minute at least.
 func (t DateTime) Time() (time.Time, bool) {
-	if !t.Valid() || !t.Zoned() {
+	sec, nano, ok := t.instant()
+	if !ok {
 		return time.Time{}, false
 	}
-	for _, layout := range [...]string{time.RFC3339Nano, "2006-01-02T15:04Z07:00"} {
-		if v, err := time.Parse(layout, string(t)); err == nil {
-			return v, true
+	return time.Unix(sec, int64(nano)).In(time.FixedZone("", t.offset())), true
+}
+
+// offset is the zone's distance from UTC in seconds, of a time that has a zone.
+func (t DateTime) offset() int {
+	s := string(t)
+	if s[len(s)-1] == 'Z' {
+		return 0
+	}
+	z := s[len(s)-6:]
+	o := number(z[1:3])*3600 + number(z[4:6])*60
+	if z[0] == '-' {
+		return -o
+	}
+	return o
+}
+
+// instant is the moment in seconds since 1970 and nanoseconds. It allocates nothing.
+func (t DateTime) instant() (sec int64, nano int, ok bool) {
+	if !t.Zoned() || !t.Exists() {
+		return 0, 0, false
+	}
+	s := string(t)
+	days, ok := Date(s[:10]).Days()
+	if !ok {
+		return 0, 0, false
+	}
+	const epoch = 719162 // days from 0001-01-01 to 1970-01-01
+	sec = int64(days-epoch)*86400 + int64(number(s[11:13])*3600+number(s[14:16])*60)
+	if s[16] == ':' {
+		sec += int64(number(s[17:19]))
+		if s[19] == '.' {
+			scale := 100_000_000
+			for i := 20; isDigit(s[i]); i++ {
+				nano += int(s[i]-'0') * scale
+				scale /= 10
+			}
 		}
 	}
-	return time.Time{}, false
+	return sec - int64(t.offset()), nano, true
 }
 
 // Exists reports whether the date is in the calendar: 2017-02-29 is not. A
 // date of less precision exists if it is well formed.
 func (d Date) Exists() bool {
 	s := d.Text()
-	if !validDate(s) {
+	return validDate(s) && dayExists(s)
+}
+
+// dayExists reports whether the day of a well-formed date is in its month.
+func dayExists(s string) bool {
+	if s[0] == '0' && s[:4] == "0000" {
 		return false
 	}
-	if s[:4] == "0000" {
-		return false
-	}
-	if len(s) < 10 {
+	if len(s) < 10 || s[8] < '2' || s[8] == '2' && s[9] < '9' {
 		return true
 	}
-	y, m, day := number(s[:4]), number(s[5:7]), number(s[8:10])
-	return day <= daysIn(y, m)
+	return number(s[8:10]) <= daysIn(number(s[:4]), number(s[5:7]))
 }
 
 // Exists reports whether the date part is in the calendar; the form covers the clock.
-func (t DateTime) Exists() bool { return t.Valid() && t.Date().Exists() }
+func (t DateTime) Exists() bool {
+	if len(t) > 11 {
+		return validDateTime(string(t)) && dayExists(string(t[:10]))
+	}
+	return Date(t).Exists()
+}
 
 // Days is the number of the day, counted from 0001-01-01, where the date is exact to the day.
 func (d Date) Days() (int, bool) {
@@ -267,11 +309,12 @@ func digits(s string) bool {
 }
 
 func twoDigits(s string, lo, hi int) bool {
-	if len(s) != 2 || !digits(s) {
+	if len(s) != 2 {
 		return false
 	}
-	n := number(s)
-	return lo <= n && n <= hi
+	a, b := s[0]-'0', s[1]-'0'
+	n := int(a)*10 + int(b)
+	return a <= 9 && b <= 9 && lo <= n && n <= hi
 }
 
 func number(s string) int {

@@ -119,7 +119,8 @@ func (x *Exporter) composition(_ *resource) {
 }
 
 func (x *Exporter) section(id sectionID) {
-	n := x.counts[id]
+	members := x.bySection[x.sections[id]:x.sections[id+1]]
+	n := len(members)
 	if n == 0 && id > sectionMedications {
 		return
 	}
@@ -145,8 +146,8 @@ func (x *Exporter) section(id sectionID) {
 	}
 	x.lit("<table><tbody>")
 	rows := 0
-	for i := range x.plan {
-		if r := &x.plan[i]; r.section == id && r.kind.hasRow() {
+	for _, i := range members {
+		if r := &x.plan[i]; r.kind.hasRow() {
 			x.lit("<tr>")
 			x.row(r)
 			x.lit("</tr>")
@@ -159,11 +160,9 @@ func (x *Exporter) section(id sectionID) {
 		x.lit("</td></tr>")
 	}
 	x.lit(`</tbody></table></div>"},"entry":[`)
-	for i := range x.plan {
-		if x.plan[i].section == id {
-			x.comma()
-			x.reference(&x.plan[i])
-		}
+	for _, i := range members {
+		x.comma()
+		x.reference(&x.plan[i])
 	}
 	x.lit("]}")
 }

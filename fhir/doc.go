@@ -13,3 +13,5 @@
 // taken from the record, the order is the record's. What FHIR has no place
 // for is carried by extensions and code systems that the folder ig publishes.
 package fhir
+
+//go:generate go run ../internal/genig . ig

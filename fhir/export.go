@@ -74,7 +74,9 @@ type Exporter struct {
 	ns                  [16]byte
 	scratch             []byte
 	plan                []resource
-	counts              [sectionCount]int // resources per section
+	sections            [sectionCount + 1]int // where each section begins in bySection
+	bySection           []int32               // places in the plan, by section
+	byLocal             []localRef            // resources of items, by local id
 	patient             uuid
 	bundle              uuid
 	latest              ephr.DateTime

@@ -10,6 +10,7 @@ import (
 func (x *Exporter) makePlan() {
 	r := x.rec
 	x.plan = x.plan[:0]
+	x.byLocal = x.byLocal[:0]
 	x.latest = ""
 	x.seen(r.Opened)
 	x.bundle = x.own(bundleNames[x.kind])
@@ -17,20 +18,20 @@ func (x *Exporter) makePlan() {
 		x.add(kindComposition, 0, "document", sectionNone, ephr.Class{Tier: ephr.T2})
 	}
 	x.patient = x.own("Patient")
-	x.plan = append(x.plan, resource{kind: kindPatient, id: x.patient, class: x.person.Class()})
+	x.plan = append(x.plan, resource{kind: kindPatient, id: x.patient, class: x.classOf(x.person)})
 
 	for i := range r.Organizations {
 		v := &r.Organizations[i]
-		x.addShared(kindOrganization, i, v.ID, x.bound(v.ID, v.Class()), v.Key)
+		x.addShared(kindOrganization, i, v.ID, x.bound(v.ID, x.classOf(v)), v.Key)
 	}
 	for i := range r.Sites {
 		v := &r.Sites[i]
-		x.addShared(kindLocation, i, v.ID, x.bound(v.ID, v.Class()), v.Key)
+		x.addShared(kindLocation, i, v.ID, x.bound(v.ID, x.classOf(v)), v.Key)
 	}
 	for i := range r.Practitioners {
 		v := &r.Practitioners[i]
 		site, org := x.siteKey(v.Site), x.organizationKey(v.Organization)
-		x.addShared(kindPractitioner, i, v.ID, x.bound(v.ID, v.Class()), site, org, v.Key)
+		x.addShared(kindPractitioner, i, v.ID, x.bound(v.ID, x.classOf(v)), site, org, v.Key)
 	}
 	for i := range r.Practitioners {
 		v := &r.Practitioners[i]
@@ -42,11 +43,11 @@ func (x *Exporter) makePlan() {
 		v := &r.Encounters[i]
 		x.seen(v.Period.Start)
 		x.seen(v.Period.End)
-		x.add(kindEncounter, i, v.ID, sectionEncounters, v.Class())
+		x.add(kindEncounter, i, v.ID, sectionEncounters, x.classOf(v))
 	}
 	for i := range x.person.Relatives {
 		v := &x.person.Relatives[i]
-		x.add(kindRelatedPerson, i, v.ID, sectionAbout, v.Class())
+		x.add(kindRelatedPerson, i, v.ID, sectionAbout, x.classOf(v))
 	}
 
 	planItems(x, kindCondition, r.Conditions, func(v *ephr.Condition) (*ephr.Entry, sectionID) { return &v.Entry, conditionSection(v) })
@@ -57,7 +58,7 @@ func (x *Exporter) makePlan() {
 		if v.Kind == codes.MedicationKindOrder {
 			kind = kindMedicationRequest
 		}
-		x.item(kind, i, &v.Entry, sectionMedications, v.Class())
+		x.item(kind, i, &v.Entry, sectionMedications, x.classOf(v))
 	}
 	planItems(x, kindImmunization, r.Immunizations, func(v *ephr.Immunization) (*ephr.Entry, sectionID) { return &v.Entry, sectionImmunizations })
 	for i := range r.Investigations {
@@ -68,7 +69,7 @@ func (x *Exporter) makePlan() {
 		default:
 			section = sectionExamination
 		}
-		class := v.Class()
+		class := x.classOf(v)
 		x.item(kindInvestigation, i, &v.Entry, section, class)
 		if v.Specimen != nil && v.Specimen.Type != "" {
 			x.addPart(kindSpecimen, i, 1, v.ID, sectionNone, class, "specimen")
@@ -78,15 +79,15 @@ func (x *Exporter) makePlan() {
 	planItems(x, kindProcedure, r.Procedures, func(v *ephr.Procedure) (*ephr.Entry, sectionID) { return &v.Entry, sectionProcedures })
 	for i := range r.Devices {
 		v := &r.Devices[i]
-		class := v.Class()
+		class := x.classOf(v)
 		x.item(kindDeviceUse, i, &v.Entry, sectionDevices, class)
 		x.addPart(kindDevice, i, 1, v.ID, sectionNone, class, "device")
 	}
 	planItems(x, kindVulnerability, r.Vulnerabilities, func(v *ephr.Vulnerability) (*ephr.Entry, sectionID) { return &v.Entry, sectionAlerts })
 	for i := range r.Functioning {
 		v := &r.Functioning[i]
-		x.item(kindFunctioning, i, &v.Entry, sectionQuestions, v.Class())
-		x.addPart(kindFunctional, i, 1, v.ID, sectionFunctional, v.Class(), "functional-status")
+		x.item(kindFunctioning, i, &v.Entry, sectionQuestions, x.classOf(v))
+		x.addPart(kindFunctional, i, 1, v.ID, sectionFunctional, x.classOf(v), "functional-status")
 	}
 	x.planPregnancies()
 	planItems(x, kindCarePlan, r.CarePlans, func(v *ephr.CarePlan) (*ephr.Entry, sectionID) { return &v.Entry, sectionPlan })
@@ -107,16 +108,16 @@ func (x *Exporter) makePlan() {
 	planItems(x, kindAssessment, r.Assessments, func(v *ephr.Assessment) (*ephr.Entry, sectionID) { return &v.Entry, sectionAssessment })
 	mental := ephr.Class{Tier: ephr.T3, Sensitivity: "MH"}
 	for i := range r.Screenings {
-		x.item(kindScreening, i, &r.Screenings[i].Entry, sectionMental, mental.Max(r.Screenings[i].Class()))
+		x.item(kindScreening, i, &r.Screenings[i].Entry, sectionMental, mental.Max(x.classOf(&r.Screenings[i])))
 	}
 	for i := range r.SelfHarmRisks {
-		x.item(kindSelfHarmRisk, i, &r.SelfHarmRisks[i].Entry, sectionMental, mental.Max(r.SelfHarmRisks[i].Class()))
+		x.item(kindSelfHarmRisk, i, &r.SelfHarmRisks[i].Entry, sectionMental, mental.Max(x.classOf(&r.SelfHarmRisks[i])))
 	}
 	for i := range r.Disclosures {
-		x.item(kindDisclosure, i, &r.Disclosures[i].Entry, sectionMental, ephr.Class{Tier: ephr.T3, Sensitivity: "VIO"}.Max(r.Disclosures[i].Class()))
+		x.item(kindDisclosure, i, &r.Disclosures[i].Entry, sectionMental, ephr.Class{Tier: ephr.T3, Sensitivity: "VIO"}.Max(x.classOf(&r.Disclosures[i])))
 	}
 	for i := range r.ProtectiveFactors {
-		x.item(kindProtectiveFactor, i, &r.ProtectiveFactors[i].Entry, sectionMental, mental.Max(r.ProtectiveFactors[i].Class()))
+		x.item(kindProtectiveFactor, i, &r.ProtectiveFactors[i].Entry, sectionMental, mental.Max(x.classOf(&r.ProtectiveFactors[i])))
 	}
 	for i := range r.PsychologistNotes {
 		x.item(kindPsychologistNote, i, &r.PsychologistNotes[i].Entry, sectionMental, ephr.Class{Tier: ephr.T4, Sensitivity: "PSYTHPN"})
@@ -128,7 +129,7 @@ func (x *Exporter) makePlan() {
 		x.add(kindProtection, 0, "protection", sectionProtection, ephr.Class{Tier: ephr.T4, Sensitivity: "trafficking"})
 	}
 	for i := range r.ContactTracings {
-		x.item(kindContactTracing, i, &r.ContactTracings[i].Entry, sectionOutcome, ephr.Class{Tier: ephr.T3}.Max(r.ContactTracings[i].Class()))
+		x.item(kindContactTracing, i, &r.ContactTracings[i].Entry, sectionOutcome, ephr.Class{Tier: ephr.T3}.Max(x.classOf(&r.ContactTracings[i])))
 	}
 	planItems(x, kindDeparture, r.Departures, func(v *ephr.Departure) (*ephr.Entry, sectionID) {
 		x.seen(ephr.DateTime(v.Date))
@@ -140,15 +141,15 @@ func (x *Exporter) makePlan() {
 	for i := range r.Consents {
 		v := &r.Consents[i]
 		x.seen(v.Given)
-		x.add(kindConsent, i, v.ID, sectionConsents, v.Class())
+		x.add(kindConsent, i, v.ID, sectionConsents, x.classOf(v))
 	}
 	for i := range r.Encounters {
 		if v := &r.Encounters[i]; v.AssessmentConsent != nil {
-			x.addPart(kindAssessmentConsent, i, 1, v.ID, sectionConsents, v.AssessmentConsent.Class(), "consent")
+			x.addPart(kindAssessmentConsent, i, 1, v.ID, sectionConsents, x.classOf(v.AssessmentConsent), "consent")
 		}
 	}
 	for i := range r.Tombstones {
-		x.addPart(kindTombstone, i, 0, "tombstone", sectionAbout, ephr.Class{Tier: ephr.T3}.Max(r.Tombstones[i].Class()), number(i))
+		x.addPart(kindTombstone, i, 0, "tombstone", sectionAbout, ephr.Class{Tier: ephr.T3}.Max(x.classOf(&r.Tombstones[i])), number(i))
 	}
 	for i := range r.AccessLog {
 		x.addPart(kindAccess, i, 0, "access", sectionAbout, ephr.Class{Tier: ephr.T4}, number(i))
@@ -156,17 +157,32 @@ func (x *Exporter) makePlan() {
 	n := 0 // numbers only those that can be seen: the ids must not tell of others
 	for i := range r.Provenance {
 		if x.resourceOf("", r.Provenance[i].Target) != nil {
-			x.addPart(kindProvenance, i, 0, "provenance", sectionAbout, r.Provenance[i].Class(), number(n))
+			x.addPart(kindProvenance, i, 0, "provenance", sectionAbout, x.classOf(&r.Provenance[i]), number(n))
 			n++
 		}
 	}
 	x.add(kindExport, 0, "export", sectionAbout, ephr.Class{Tier: ephr.T1})
 	x.stampTime()
-	x.counts = [sectionCount]int{}
-	for i := range x.plan {
-		x.counts[x.plan[i].section]++
-	}
+	x.sortSections()
 
+}
+
+// sortSections lists the resources by section, in the order of the plan.
+func (x *Exporter) sortSections() {
+	var at [sectionCount + 1]int
+	for i := range x.plan {
+		at[x.plan[i].section+1]++
+	}
+	for i := range sectionCount {
+		at[i+1] += at[i]
+	}
+	x.sections = at
+	x.bySection = append(x.bySection[:0], make([]int32, len(x.plan))...)
+	for i := range x.plan {
+		s := x.plan[i].section
+		x.bySection[at[s]] = int32(i)
+		at[s]++
+	}
 }
 
 // item plans an item's first resource.
@@ -177,6 +193,15 @@ func (x *Exporter) item(kind kind, i int, e *ephr.Entry, section sectionID, clas
 
 type classed interface{ Class() ephr.Class }
 
+// classOf is the class of an item, where it is asked for: a default export has
+// no labels, since it holds nothing that wants one.
+func (x *Exporter) classOf(v classed) ephr.Class {
+	if !x.labels {
+		return ephr.Class{Tier: ephr.T1}
+	}
+	return v.Class()
+}
+
 // planItems plans one resource for each item of a list.
 func planItems[T any, P interface {
 	*T
@@ -185,7 +210,7 @@ func planItems[T any, P interface {
 	for i := range list {
 		p := P(&list[i])
 		e, section := where(p)
-		x.item(kind, i, e, section, p.Class())
+		x.item(kind, i, e, section, x.classOf(p))
 	}
 }
 
@@ -215,7 +240,7 @@ func (x *Exporter) planPregnancies() {
 	pregnant := ephr.Class{Tier: ephr.T3, Sensitivity: "PREGNANT"}
 	for i := range r.Pregnancies {
 		v := &r.Pregnancies[i]
-		class := pregnant.Max(v.Class())
+		class := pregnant.Max(x.classOf(v))
 		x.seen(v.Recorded)
 		for part := range pregnancyParts {
 			if pregnancyHas(v, part) {
@@ -225,7 +250,7 @@ func (x *Exporter) planPregnancies() {
 	}
 	for i := range r.ObstetricHistory {
 		v := &r.ObstetricHistory[i]
-		class := pregnant.Max(v.Class())
+		class := pregnant.Max(x.classOf(v))
 		x.seen(v.Recorded)
 		first := true
 		for part := range counts {
@@ -269,7 +294,7 @@ func (x *Exporter) planSubstances() {
 		if v.Substance == codes.SubstanceTobacco && i != tobacco || v.Substance == codes.SubstanceAlcohol && i != alcohol {
 			section = sectionQuestions
 		}
-		x.item(kindSubstanceUse, i, &v.Entry, section, v.Class())
+		x.item(kindSubstanceUse, i, &v.Entry, section, x.classOf(v))
 	}
 }
 

@@ -38,20 +38,20 @@ func (x *Exporter) planJourney() {
 	status := ephr.Class{Tier: ephr.T3, Sensitivity: "immigration-status"}
 	route := ephr.Class{Tier: ephr.T3, Sensitivity: "route"}
 	for i := range j.LegalStatuses {
-		numbered(kindLegalStatus, i, "legal-status", status.Max(j.LegalStatuses[i].Class()))
+		numbered(kindLegalStatus, i, "legal-status", status.Max(x.classOf(&j.LegalStatuses[i])))
 	}
 	for i := range j.Arrivals {
 		x.seen(ephr.DateTime(j.Arrivals[i].Date))
-		numbered(kindArrival, i, "arrival", j.Arrivals[i].Class())
+		numbered(kindArrival, i, "arrival", x.classOf(&j.Arrivals[i]))
 	}
 	for i := range j.Route {
-		x.add(kindRouteStop, i, j.Route[i].ID, sectionSocial, route.Max(j.Route[i].Class()))
+		x.add(kindRouteStop, i, j.Route[i].ID, sectionSocial, route.Max(x.classOf(&j.Route[i])))
 	}
 	for i := range j.Stays {
-		x.add(kindStay, i, j.Stays[i].ID, sectionSocial, route.Max(j.Stays[i].Class()))
+		x.add(kindStay, i, j.Stays[i].ID, sectionSocial, route.Max(x.classOf(&j.Stays[i])))
 	}
 	for i := range j.Exposures {
-		x.add(kindExposure, i, j.Exposures[i].ID, sectionSocial, route.Max(j.Exposures[i].Class()))
+		x.add(kindExposure, i, j.Exposures[i].ID, sectionSocial, route.Max(x.classOf(&j.Exposures[i])))
 	}
 	fact := func(part int, present bool, class ephr.Class) {
 		if present {

@@ -128,25 +128,24 @@ func (x *Exporter) practitioner(r *resource) {
 func (x *Exporter) practitionerRow(r *resource) {
 	v := &x.rec.Practitioners[r.index]
 	x.cell(label(v.Role.List(), string(v.Role)))
-	name := ""
+	x.lit("<td>")
 	if len(v.Names) > 0 {
-		name = nameText(&v.Names[0])
+		x.nameText(&v.Names[0])
 	}
-	x.cell(name)
+	x.lit("</td>")
 }
 
-// nameText is a name on one line.
-func nameText(n *ephr.HumanName) string {
+// nameText writes a name on one line.
+func (x *Exporter) nameText(n *ephr.HumanName) {
 	if n.Text != "" {
-		return n.Text
+		x.html(n.Text)
+		return
 	}
-	if len(n.Given) == 0 {
-		return n.Family
+	for _, g := range n.Given {
+		x.html(g)
+		x.lit(" ")
 	}
-	if n.Family == "" {
-		return n.Given[0]
-	}
-	return n.Given[0] + " " + n.Family
+	x.html(n.Family)
 }
 
 func (x *Exporter) practitionerRole(r *resource) {

@@ -202,7 +202,7 @@ func (x *Exporter) careTeamRow(r *resource) {
 	for i := range v.Members {
 		for j := range x.rec.Practitioners {
 			if p := &x.rec.Practitioners[j]; p.ID == v.Members[i].Practitioner && len(p.Names) > 0 {
-				x.html(nameText(&p.Names[0]))
+				x.nameText(&p.Names[0])
 				x.lit(" ")
 			}
 		}

@@ -120,11 +120,11 @@ func (x *Exporter) planPerson() {
 		fact(factEducation, ephr.Class{Tier: p.Education.Tier(), Sensitivity: p.Education.Sensitivity()})
 	}
 	if conceptShown(p.Occupation) {
-		fact(factOccupation, p.Occupation.Class())
+		fact(factOccupation, x.classOf(p.Occupation))
 	}
 	if d := p.Deceased; d != nil {
 		if conceptShown(d.Cause) {
-			fact(factCauseOfDeath, d.Class())
+			fact(factCauseOfDeath, x.classOf(d))
 		}
 		if d.Country != "" {
 			fact(factCountryOfDeath, ephr.Class{Tier: ephr.T1})

@@ -35,6 +35,7 @@ func (x *Exporter) addPart(kind kind, index, part int, local ephr.ID, section se
 		local = ""
 	}
 	x.plan = append(x.plan, resource{kind, index, part, nameUUID(x.scratch), local, class, section})
+	x.named(local)
 	return &x.plan[len(x.plan)-1]
 }
 
@@ -52,10 +53,12 @@ func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Cla
 		if x.plan[i].id == id && x.plan[i].kind == kind {
 			// Two entries with one key are one resource: the first is written.
 			x.plan = append(x.plan, resource{kind: kindNone, id: id, local: local, index: i})
+			x.named(local)
 			return
 		}
 	}
 	x.plan = append(x.plan, resource{kind, index, 0, id, local, class, sectionAbout})
+	x.named(local)
 }
 
 // seen remembers the latest time that stands in what may be seen.
@@ -88,13 +91,41 @@ func (x *Exporter) stampTime() {
 	x.stamp = append(x.stamp, "T00:00:00Z"...)
 }
 
+// localRef finds the resource that an item became by a hash of its local id.
+type localRef struct {
+	hash uint32
+	plan int32
+}
+
+// hash mixes a local id's length, first and last bytes: ids are random, or
+// differ at one of their ends.
+func hash(s ephr.ID) uint32 {
+	h := uint32(len(s))
+	for i := range min(4, len(s)) {
+		h = h*31 + uint32(s[i])
+		h = h*31 + uint32(s[len(s)-1-i])
+	}
+	return h
+}
+
+// named makes the resource planned last findable by its item's local id.
+func (x *Exporter) named(local ephr.ID) {
+	if local != "" {
+		x.byLocal = append(x.byLocal, localRef{hash(local), int32(len(x.plan) - 1)})
+	}
+}
+
 // resourceOf finds the resource of a type that an item became.
 func (x *Exporter) resourceOf(name string, local ephr.ID) *resource {
 	if local == "" {
 		return nil
 	}
-	for i := range x.plan {
-		r := &x.plan[i]
+	h := hash(local)
+	for _, ref := range x.byLocal {
+		if ref.hash != h {
+			continue
+		}
+		r := &x.plan[ref.plan]
 		if r.local != local {
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/ephr/ephrtest"
 	"github.com/openephr/ephr-go/ephr/schema"
+	"github.com/openephr/ephr-go/validate"
 )
 
 func compiled(t testing.TB) *jsonschema.Schema {
@@ -146,5 +147,15 @@ func FuzzStructure(f *testing.F) {
 			f.Add(doc)
 		}
 	}
-	f.Fuzz(func(t *testing.T, doc []byte) { compare(t, s, doc) })
+	v := validate.New(validate.WithValues())
+	f.Fuzz(func(t *testing.T, doc []byte) {
+		compare(t, s, doc)
+		found, rec := v.Bytes(nil, doc)
+		for _, f := range found[:min(len(found), 50)] {
+			checkPlace(t, doc, f)
+		}
+		if rec != nil {
+			v.Record(nil, rec)
+		}
+	})
 }

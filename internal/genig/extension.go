@@ -270,16 +270,19 @@ func (t *elementTree) value(parent, title string, least int, most string, of typ
 	t.add(e, true)
 }
 
-// bind binds a value to a list: closely only where it is a bare code of a list
-// that is closed.
+// bind binds a value to a list. A bare code of an open list cannot say where
+// it comes from when it is not on the list, so that the list is only preferred.
 func bind(name, code string) *binding {
 	l, ok := codes.LookupList(name)
 	if !ok {
 		panic("no code list " + name)
 	}
 	strength := "extensible"
-	if l.Closed() && code == "code" {
-		strength = "required"
+	if code == "code" {
+		strength = "preferred"
+		if l.Closed() {
+			strength = "required"
+		}
 	}
 	return &binding{strength, sentence(l.Description()), valueSetURL(name)}
 }

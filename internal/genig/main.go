@@ -76,6 +76,7 @@ func generate(sources string) (map[string][]byte, error) {
 	var all []artefact
 	all = append(all, extensions()...)
 	all = append(all, lists()...)
+	all = append(all, additions()...)
 	own, err := src.codeSystems()
 	if err != nil {
 		return nil, err

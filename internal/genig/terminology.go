@@ -9,7 +9,7 @@ import (
 type codeSystem struct {
 	head
 	CaseSensitive bool             `json:"caseSensitive"`
-	ValueSet      string           `json:"valueSet"`
+	ValueSet      string           `json:"valueSet,omitempty"`
 	Content       string           `json:"content"`
 	Count         int              `json:"count"`
 	Property      []propertyOf     `json:"property,omitempty"`
@@ -128,13 +128,48 @@ func entryProperties(l *codes.List, e codes.Entry) (all []property) {
 
 func listValueSet(l *codes.List) valueSet {
 	vs := newValueSet(l.Name(), l.Title(), sentence(l.Description()), string(l.System()))
-	if !l.Own() {
+	if l.Own() {
+		return vs
+	}
+	added := include{System: codeSystemURL(l.Name())}
+	for e := range l.All() {
 		in := &vs.Compose.Include[0]
-		for e := range l.All() {
-			in.Concept = append(in.Concept, conceptIncluded{e.Code, []designation{{"en", e.Display}}})
+		if isAddition(l, e) {
+			in = &added
 		}
+		in.Concept = append(in.Concept, conceptIncluded{e.Code, []designation{{"en", e.Display}}})
+	}
+	if added.Concept != nil {
+		vs.Compose.Include = append(vs.Compose.Include, added)
 	}
 	return vs
+}
+
+// isAddition reports whether the code is not one of the published code system
+// of its list: ISO 3166 gives a number to each of its countries.
+func isAddition(l *codes.List, e codes.Entry) bool {
+	return l.System() == codes.ISO3166 && e.Prop("numeric") == ""
+}
+
+// additions are the code systems of codes that lists of published codes add to them.
+func additions() (all []artefact) {
+	for l := range codes.Lists() {
+		if l.Own() {
+			continue
+		}
+		cs := newCodeSystem(l.Name(), l.Title()+", additions",
+			"What the published code system of the list lacks. "+sentence(l.Description()), "complete", listProperties)
+		cs.ValueSet = "" // the value set of the list holds more than these
+		for e := range l.All() {
+			if isAddition(l, e) {
+				cs.add(e.Code, e.Display, entryProperties(l, e))
+			}
+		}
+		if cs.Count > 0 {
+			all = append(all, cs)
+		}
+	}
+	return all
 }
 
 // newValueSet makes a value set of all codes of a system.
