@@ -35,17 +35,6 @@ type decoder struct {
 	slabs  slabs
 }
 
-// plain marks the bytes that stand in a JSON string as they are: ASCII without
-// controls, quotes and backslashes.
-var plain = [256]bool{
-	' ': true, '!': true, '#': true, '$': true, '%': true, '&': true, '\'': true, '(': true, ')': true, '*': true, '+': true, ',': true, '-': true, '.': true, '/': true,
-	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, ':': true, ';': true, '<': true, '=': true, '>': true, '?': true,
-	'@': true, 'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true,
-	'P': true, 'Q': true, 'R': true, 'S': true, 'T': true, 'U': true, 'V': true, 'W': true, 'X': true, 'Y': true, 'Z': true, '[': true, ']': true, '^': true, '_': true,
-	'`': true, 'a': true, 'b': true, 'c': true, 'd': true, 'e': true, 'f': true, 'g': true, 'h': true, 'i': true, 'j': true, 'k': true, 'l': true, 'm': true, 'n': true, 'o': true,
-	'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true, '{': true, '|': true, '}': true, '~': true,
-}
-
 func (d *decoder) fault(code FaultCode, at int) {
 	newer := d.newer && (code == FaultUnknown || code == FaultCoded)
 	if code == FaultDuplicate || code == FaultUnknown || code == FaultCase {
@@ -70,8 +59,23 @@ func (d *decoder) missing(at int, name string) {
 }
 
 func (d *decoder) space() {
+	if d.i < len(d.s) && d.s[d.i] > ' ' {
+		return
+	}
+	d.skipSpace()
+}
+
+// skipSpace is space where there may be some; indentation goes by eights.
+func (d *decoder) skipSpace() {
 	s, i := d.s, d.i
-	for i < len(s) && (s[i] == ' ' || s[i] == '\n' || s[i] == '\t' || s[i] == '\r') {
+	for i < len(s) {
+		if len(s)-i >= 8 && s[i:i+8] == "        " {
+			i += 8
+			continue
+		}
+		if c := s[i]; c != ' ' && c != '\n' && c != '\t' && c != '\r' {
+			break
+		}
 		i++
 	}
 	d.i = i
@@ -139,25 +143,30 @@ func (d *decoder) member() bool {
 	if d.stop {
 		return false
 	}
-	d.space()
 	s := d.s
-	if d.i >= len(s) {
-		d.syntax()
-		return false
-	}
-	if s[d.i] == '}' {
+	if d.i < len(s) && s[d.i] == ',' && !d.fresh {
 		d.i++
-		d.depth--
-		d.fresh = false
-		return false
-	}
-	if !d.fresh {
-		if s[d.i] != ',' {
+		d.space()
+	} else {
+		d.space()
+		if d.i >= len(s) {
 			d.syntax()
 			return false
 		}
-		d.i++
-		d.space()
+		if s[d.i] == '}' {
+			d.i++
+			d.depth--
+			d.fresh = false
+			return false
+		}
+		if !d.fresh {
+			if s[d.i] != ',' {
+				d.syntax()
+				return false
+			}
+			d.i++
+			d.space()
+		}
 	}
 	d.fresh = false
 	if d.i >= len(s) || s[d.i] != '"' {
@@ -165,10 +174,7 @@ func (d *decoder) member() bool {
 		return false
 	}
 	d.keyAt = d.i
-	i := d.i + 1
-	for i < len(s) && plain[s[i]] {
-		i++
-	}
+	i := plainEnd(s, d.i+1)
 	if i < len(s) && s[i] == '"' {
 		d.key = s[d.i+1 : i]
 		d.i = i + 1
@@ -182,6 +188,10 @@ func (d *decoder) member() bool {
 	if d.i < len(s) && s[d.i] == ':' {
 		d.i++
 		if d.i < len(s) && s[d.i] > ' ' {
+			return true
+		}
+		if d.i+1 < len(s) && s[d.i] == ' ' && s[d.i+1] > ' ' {
+			d.i++
 			return true
 		}
 	} else {
@@ -250,10 +260,7 @@ func (d *decoder) text() (string, bool) {
 		return "", false
 	}
 	start := d.i + 1
-	i := start
-	for i < len(s) && plain[s[i]] {
-		i++
-	}
+	i := plainEnd(s, start)
 	if i < len(s) && s[i] == '"' {
 		d.i = i + 1
 		d.simple = true

@@ -25,11 +25,9 @@ func (e *encoder) key(s string) {
 
 // token writes a string that needs no escape if it has the form of its type.
 func (e *encoder) token(s string) {
-	for i := range len(s) {
-		if !plain[s[i]] {
-			e.str(s)
-			return
-		}
+	if plainEnd(s, 0) < len(s) {
+		e.str(s)
+		return
 	}
 	e.b = append(e.b, '"')
 	e.b = append(e.b, s...)
@@ -37,11 +35,7 @@ func (e *encoder) token(s string) {
 }
 
 func (e *encoder) str(s string) {
-	i := 0
-	for i < len(s) && plain[s[i]] {
-		i++
-	}
-	if i == len(s) {
+	if plainEnd(s, 0) == len(s) {
 		e.b = append(e.b, '"')
 		e.b = append(e.b, s...)
 		e.b = append(e.b, '"')

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v5"
 
 	"github.com/openephr/ephr-go/ephr"
@@ -93,7 +94,22 @@ func compare(t testing.TB, s *jsonschema.Schema, doc []byte) (compared, valid bo
 	if _, err := ephr.Decode(doc); (err == nil) != (errors == 0) {
 		t.Fatalf("Decode: %v, Inspect: %d errors\n%s", err, errors, doc)
 	}
+	if errors == 0 {
+		keeps(t, rec, v)
+	}
 	return true, ours
+}
+
+// keeps wants every value of a document in what is written again.
+func keeps(t testing.TB, rec *ephr.Record, before any) {
+	t.Helper()
+	after, err := tree(encode(t, rec))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Fatalf("changed: %s", diff)
+	}
 }
 
 func TestMutantsHaveTheSchemasVerdict(t *testing.T) {
@@ -111,6 +127,9 @@ func TestMutantsHaveTheSchemasVerdict(t *testing.T) {
 		part := m.part(root)
 		if i%50 == 0 {
 			part = clone(root)
+		}
+		if i%5 == 0 {
+			part.(map[string]any)["schemaVersion"] = "1.7"
 		}
 		doc := text(t, m.damage(part))
 		if i%2 == 1 {

@@ -39,6 +39,9 @@ func TestMutantsAreLocated(t *testing.T) {
 		if i%20 == 0 {
 			part = clone(root)
 		}
+		if i%3 == 0 {
+			part.(map[string]any)["schemaVersion"] = "1.7"
+		}
 		doc := spread(text(t, m.damage(part)))
 		found, rec := v.Bytes(nil, doc)
 		for _, f := range found {

@@ -270,21 +270,24 @@ func (t *elementTree) value(parent, title string, least int, most string, of typ
 	t.add(e, true)
 }
 
-// bind binds a value to a list. A bare code of an open list cannot say where
-// it comes from when it is not on the list, so that the list is only preferred.
+// bind binds a value to a list. A bare code cannot say that it is no code of
+// an open list but the sender's own, and validators refuse such a code under
+// any binding that they check, so that an open list is given as an example.
 func bind(name, code string) *binding {
 	l, ok := codes.LookupList(name)
 	if !ok {
 		panic("no code list " + name)
 	}
-	strength := "extensible"
-	if code == "code" {
-		strength = "preferred"
-		if l.Closed() {
-			strength = "required"
-		}
+	b := &binding{"extensible", sentence(l.Description()), valueSetURL(name)}
+	switch {
+	case code != "code":
+	case l.Closed():
+		b.Strength = "required"
+	default:
+		b.Strength = "example"
+		b.Description += " A code that is not on the list is carried as it is."
 	}
-	return &binding{strength, sentence(l.Description()), valueSetURL(name)}
+	return b
 }
 
 var (
