@@ -242,7 +242,7 @@ func TestUnknownTier(t *testing.T) {
 		}
 	}
 	for l := range codes.Lists() {
-		if l.Closed() || ordinary[l.Name()] {
+		if l.Closed() {
 			continue
 		}
 		for e := range l.All() {
@@ -252,13 +252,6 @@ func TestUnknownTier(t *testing.T) {
 			}
 		}
 	}
-}
-
-// ordinary are lists of ordinary things with few restricted codes. To restrict
-// what they do not know would hide a specimen, a schooling or everybody of a
-// national profession from those who give care.
-var ordinary = map[string]bool{
-	"development-domain": true, "education-level": true, "mode-of-arrival": true, "practitioner-role": true, "specimen-type": true,
 }
 
 func TestTiers(t *testing.T) {

@@ -19,7 +19,11 @@ func SensitivityOf(system System, code string) (Sensitivity, bool) {
 		if !validATC(code) {
 			return "", false
 		}
-		return sensitivityByATC(code), true
+		if group := sensitivityByATC(code); group != "" || !aboveSensitiveATC(code) {
+			return group, true
+		}
+		// A group above a medicine says nothing of the sensitive ones in it.
+		return "", false
 	}
 	if len(system) > len(codeSystems) && system[:len(codeSystems)] == codeSystems {
 		l := findList(string(system[len(codeSystems):]))

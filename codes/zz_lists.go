@@ -1124,7 +1124,7 @@ func (c BodyPosition) Display() string { return bodyPositionList.display(string(
 // Entry is the code's row on the list.
 func (c BodyPosition) Entry() (Entry, bool) { return bodyPositionList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c BodyPosition) Tier() Tier { return bodyPositionList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -1142,7 +1142,7 @@ var bodyPositionList = List{
 	source:      "own; SNOMED CT GPS",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findBodyPosition,
 	entries: []Entry{
 		{"sitting", "Sitting", "", T1, "SNOMED CT GPS", []Coding{{SNOMED, "33586001"}}, nil},
@@ -1496,7 +1496,7 @@ func (c ConditionCategory) Display() string { return conditionCategoryList.displ
 // Entry is the code's row on the list.
 func (c ConditionCategory) Entry() (Entry, bool) { return conditionCategoryList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c ConditionCategory) Tier() Tier { return conditionCategoryList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -1516,7 +1516,7 @@ var conditionCategoryList = List{
 	source:      "HL7 R4",
 	own:         false,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findConditionCategory,
 	entries: []Entry{
 		{"problem-list-item", "Problem", "", T1, "HL7 R4", nil, nil},
@@ -2978,7 +2978,7 @@ func (c Course) Display() string { return courseList.display(string(c)) }
 // Entry is the code's row on the list.
 func (c Course) Entry() (Entry, bool) { return courseList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c Course) Tier() Tier { return courseList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -2996,7 +2996,7 @@ var courseList = List{
 	source:      "own; SNOMED CT GPS",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findCourse,
 	entries: []Entry{
 		{"acute", "Acute", "", T1, "SNOMED CT GPS", []Coding{{SNOMED, "424124008"}}, nil},
@@ -3205,7 +3205,7 @@ func (c DevelopmentDomain) Display() string { return developmentDomainList.displ
 // Entry is the code's row on the list.
 func (c DevelopmentDomain) Entry() (Entry, bool) { return developmentDomainList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c DevelopmentDomain) Tier() Tier { return developmentDomainList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -3225,7 +3225,7 @@ var developmentDomainList = List{
 	source:      "own (domain 1.3 D)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findDevelopmentDomain,
 	entries: []Entry{
 		{"gross-motor", "Movement", "", T1, "own (domain 1.3 D)", nil, nil},
@@ -3430,7 +3430,7 @@ func (c DiagnosisRole) Display() string { return diagnosisRoleList.display(strin
 // Entry is the code's row on the list.
 func (c DiagnosisRole) Entry() (Entry, bool) { return diagnosisRoleList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c DiagnosisRole) Tier() Tier { return diagnosisRoleList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -3448,7 +3448,7 @@ var diagnosisRoleList = List{
 	source:      "own; HL7 R4 diagnosis-role where it has the same",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findDiagnosisRole,
 	entries: []Entry{
 		{"main", "Main diagnosis", "", T1, "own", nil, nil},
@@ -3751,7 +3751,7 @@ func (c EducationLevel) Display() string { return educationLevelList.display(str
 // Entry is the code's row on the list.
 func (c EducationLevel) Entry() (Entry, bool) { return educationLevelList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c EducationLevel) Tier() Tier { return educationLevelList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -3769,7 +3769,7 @@ var educationLevelList = List{
 	source:      "own after ISCED 2011 (domain 3.9); HL7 v3 EducationLevel",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findEducationLevel,
 	entries: []Entry{
 		{"no-schooling", "None", "", T1, "own", nil, nil},
@@ -4442,7 +4442,7 @@ func (c HandoverFormat) Display() string { return handoverFormatList.display(str
 // Entry is the code's row on the list.
 func (c HandoverFormat) Entry() (Entry, bool) { return handoverFormatList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c HandoverFormat) Tier() Tier { return handoverFormatList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -4460,7 +4460,7 @@ var handoverFormatList = List{
 	source:      "own (domain 1.3 K)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findHandoverFormat,
 	entries: []Entry{
 		{"paper-booklet", "Paper booklet", "", T1, "own (domain 1.3 K)", nil, nil},
@@ -4929,7 +4929,7 @@ func (c InfectionControl) Display() string { return infectionControlList.display
 // Entry is the code's row on the list.
 func (c InfectionControl) Entry() (Entry, bool) { return infectionControlList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c InfectionControl) Tier() Tier { return infectionControlList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -4949,7 +4949,7 @@ var infectionControlList = List{
 	source:      "own (domain 1.3 H); ICD-10 (WHO) 2019",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findInfectionControl,
 	entries: []Entry{
 		{"none", "None", "", T1, "own", nil, nil},
@@ -5031,7 +5031,7 @@ func (c Interpretation) Display() string { return interpretationList.display(str
 // Entry is the code's row on the list.
 func (c Interpretation) Entry() (Entry, bool) { return interpretationList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c Interpretation) Tier() Tier { return interpretationList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -5049,7 +5049,7 @@ var interpretationList = List{
 	source:      "HL7 v3 ObservationInterpretation",
 	own:         false,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findInterpretation,
 	entries: []Entry{
 		{"N", "Normal", "", T1, "HL7 v3 ObservationInterpretation", nil, nil},
@@ -5154,7 +5154,7 @@ func (c InterpreterMode) Display() string { return interpreterModeList.display(s
 // Entry is the code's row on the list.
 func (c InterpreterMode) Entry() (Entry, bool) { return interpreterModeList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c InterpreterMode) Tier() Tier { return interpreterModeList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -5172,7 +5172,7 @@ var interpreterModeList = List{
 	source:      "own (domain 1.3 A)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findInterpreterMode,
 	entries: []Entry{
 		{"in-person", "In person", "", T1, "own (domain 1.3 A)", nil, nil},
@@ -5228,7 +5228,7 @@ func (c InvestigationCategory) Entry() (Entry, bool) {
 	return investigationCategoryList.Lookup(string(c))
 }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c InvestigationCategory) Tier() Tier { return investigationCategoryList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -5248,7 +5248,7 @@ var investigationCategoryList = List{
 	source:      "HL7 R4",
 	own:         false,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findInvestigationCategory,
 	entries: []Entry{
 		{"laboratory", "Laboratory", "", T1, "HL7 R4", nil, nil},
@@ -5585,7 +5585,7 @@ func (c LegalBasis) Display() string { return legalBasisList.display(string(c)) 
 // Entry is the code's row on the list.
 func (c LegalBasis) Entry() (Entry, bool) { return legalBasisList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c LegalBasis) Tier() Tier { return legalBasisList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -5603,7 +5603,7 @@ var legalBasisList = List{
 	source:      "Regulation (EU) 2016/679 art. 6 and 9",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findLegalBasis,
 	entries: []Entry{
 		{"explicit-consent", "The person's explicit consent", "", T1, "Regulation (EU) 2016/679 art. 6 and 9", nil, []Prop{{"gdpr", "9(2)(a)"}}},
@@ -5789,7 +5789,7 @@ func (c Literacy) Display() string { return literacyList.display(string(c)) }
 // Entry is the code's row on the list.
 func (c Literacy) Entry() (Entry, bool) { return literacyList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c Literacy) Tier() Tier { return literacyList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -5807,7 +5807,7 @@ var literacyList = List{
 	source:      "own; HL7 v3 LanguageAbilityProficiency",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findLiteracy,
 	entries: []Entry{
 		{"none", "Not at all", "", T1, "own", nil, nil},
@@ -5959,7 +5959,7 @@ func (c MaritalStatus) Display() string { return maritalStatusList.display(strin
 // Entry is the code's row on the list.
 func (c MaritalStatus) Entry() (Entry, bool) { return maritalStatusList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c MaritalStatus) Tier() Tier { return maritalStatusList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -5977,7 +5977,7 @@ var maritalStatusList = List{
 	source:      "HL7 v3 MaritalStatus (domain 3.9)",
 	own:         false,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findMaritalStatus,
 	entries: []Entry{
 		{"A", "Annulled", "", T1, "HL7 v3 MaritalStatus (domain 3.9)", nil, nil},
@@ -6192,7 +6192,7 @@ func (c ModeOfArrival) Display() string { return modeOfArrivalList.display(strin
 // Entry is the code's row on the list.
 func (c ModeOfArrival) Entry() (Entry, bool) { return modeOfArrivalList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c ModeOfArrival) Tier() Tier { return modeOfArrivalList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -6210,7 +6210,7 @@ var modeOfArrivalList = List{
 	source:      "own; HL7 v2 table 0430, to which the R4 extension encounter-modeOfArrival is bound as an example",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findModeOfArrival,
 	entries: []Entry{
 		{"on-foot", "On foot", "", T1, "HL7 v2 table 0430", []Coding{{V2ModeOfArrival, "F"}}, nil},
@@ -6894,7 +6894,7 @@ func (c ParticipantRole) Display() string { return participantRoleList.display(s
 // Entry is the code's row on the list.
 func (c ParticipantRole) Entry() (Entry, bool) { return participantRoleList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c ParticipantRole) Tier() Tier { return participantRoleList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -6912,7 +6912,7 @@ var participantRoleList = List{
 	source:      "own; HL7 v3 ParticipationType",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findParticipantRole,
 	entries: []Entry{
 		{"responsible", "In charge", "", T1, "HL7 v3 ParticipationType", []Coding{{V3ParticipationType, "PPRF"}}, nil},
@@ -7212,7 +7212,7 @@ func (c PractitionerRole) Display() string { return practitionerRoleList.display
 // Entry is the code's row on the list.
 func (c PractitionerRole) Entry() (Entry, bool) { return practitionerRoleList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c PractitionerRole) Tier() Tier { return practitionerRoleList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -7232,7 +7232,7 @@ var practitionerRoleList = List{
 	source:      "own (domain 3.7); HL7 R4 practitioner-role",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findPractitionerRole,
 	entries: []Entry{
 		{"doctor", "Doctor", "", T1, "HL7 R4", []Coding{{HL7PractitionerRole, "doctor"}}, nil},
@@ -7770,7 +7770,7 @@ func (c ProvenanceActivity) Display() string { return provenanceActivityList.dis
 // Entry is the code's row on the list.
 func (c ProvenanceActivity) Entry() (Entry, bool) { return provenanceActivityList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c ProvenanceActivity) Tier() Tier { return provenanceActivityList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -7790,7 +7790,7 @@ var provenanceActivityList = List{
 	source:      "own; HL7 v3 DataOperation and ActCode, which the R4 value set provenance-activity-type lists",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findProvenanceActivity,
 	entries: []Entry{
 		{"create", "Created", "", T1, "HL7 v3 DataOperation", []Coding{{V3DataOperation, "CREATE"}}, nil},
@@ -7874,7 +7874,7 @@ func (c Purpose) Display() string { return purposeList.display(string(c)) }
 // Entry is the code's row on the list.
 func (c Purpose) Entry() (Entry, bool) { return purposeList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c Purpose) Tier() Tier { return purposeList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -7892,7 +7892,7 @@ var purposeList = List{
 	source:      "HL7 v3 ActReason (domain 6.4)",
 	own:         false,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findPurpose,
 	entries: []Entry{
 		{"TREAT", "Treatment", "", T1, "HL7 v3 ActReason (domain 6.4)", nil, nil},
@@ -8568,7 +8568,7 @@ func (c Relationship) Display() string { return relationshipList.display(string(
 // Entry is the code's row on the list.
 func (c Relationship) Entry() (Entry, bool) { return relationshipList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c Relationship) Tier() Tier { return relationshipList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -8586,7 +8586,7 @@ var relationshipList = List{
 	source:      "HL7 v3 RoleCode",
 	own:         false,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findRelationship,
 	entries: []Entry{
 		{"FAMMEMB", "Family member", "", T1, "HL7 v3 RoleCode", nil, nil},
@@ -10750,7 +10750,7 @@ func (c SpecimenType) Display() string { return specimenTypeList.display(string(
 // Entry is the code's row on the list.
 func (c SpecimenType) Entry() (Entry, bool) { return specimenTypeList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c SpecimenType) Tier() Tier { return specimenTypeList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -10768,7 +10768,7 @@ var specimenTypeList = List{
 	source:      "own; SNOMED CT GPS, HL7 v2 table 0487",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findSpecimenType,
 	entries: []Entry{
 		{"blood", "Blood", "", T1, "SNOMED CT GPS; HL7 v2 table 0487", []Coding{{SNOMED, "119297000"}, {V2SpecimenType, "BLD"}}, nil},
@@ -11434,7 +11434,7 @@ func (c Syndrome) Display() string { return syndromeList.display(string(c)) }
 // Entry is the code's row on the list.
 func (c Syndrome) Entry() (Entry, bool) { return syndromeList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c Syndrome) Tier() Tier { return syndromeList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -11452,7 +11452,7 @@ var syndromeList = List{
 	source:      "EODY (domain 3.10); triggers our own",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findSyndrome,
 	entries: []Entry{
 		{"respiratory-fever", "Respiratory infection with fever", "", T1, "EODY 14 syndromes", nil, []Prop{{"number", "1"}, {"reporting", "aggregate"}, {"trigger", "J00-J06,J09-J22"}}},
@@ -11933,7 +11933,7 @@ func (c TestMethod) Display() string { return testMethodList.display(string(c)) 
 // Entry is the code's row on the list.
 func (c TestMethod) Entry() (Entry, bool) { return testMethodList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c TestMethod) Tier() Tier { return testMethodList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -11951,7 +11951,7 @@ var testMethodList = List{
 	source:      "own (domain 1.3 G)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findTestMethod,
 	entries: []Entry{
 		{"rapid", "Rapid test", "", T1, "own (domain 1.3 G)", nil, nil},
@@ -12046,7 +12046,7 @@ func (c TestResult) Display() string { return testResultList.display(string(c)) 
 // Entry is the code's row on the list.
 func (c TestResult) Entry() (Entry, bool) { return testResultList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c TestResult) Tier() Tier { return testResultList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -12064,7 +12064,7 @@ var testResultList = List{
 	source:      "own; SNOMED CT GPS",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findTestResult,
 	entries: []Entry{
 		{"positive", "Positive", "", T1, "SNOMED CT GPS", []Coding{{SNOMED, "10828004"}}, []Prop{{"interpretation", "POS"}}},
@@ -12688,7 +12688,7 @@ func (c TriageLevel) Display() string { return triageLevelList.display(string(c)
 // Entry is the code's row on the list.
 func (c TriageLevel) Entry() (Entry, bool) { return triageLevelList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c TriageLevel) Tier() Tier { return triageLevelList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -12706,7 +12706,7 @@ var triageLevelList = List{
 	source:      "own",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findTriageLevel,
 	entries: []Entry{
 		{"immediate", "At once", "", T1, "own", nil, nil},
@@ -12758,7 +12758,7 @@ func (c UseStatus) Display() string { return useStatusList.display(string(c)) }
 // Entry is the code's row on the list.
 func (c UseStatus) Entry() (Entry, bool) { return useStatusList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c UseStatus) Tier() Tier { return useStatusList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -12776,7 +12776,7 @@ var useStatusList = List{
 	source:      "own; SNOMED CT codes for tobacco of the IPS 2.0.0 value set current-smoking-status",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findUseStatus,
 	entries: []Entry{
 		{"current", "Uses it", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "77176002"}}},
@@ -12835,7 +12835,7 @@ func (c VaccinationEvidence) Display() string { return vaccinationEvidenceList.d
 // Entry is the code's row on the list.
 func (c VaccinationEvidence) Entry() (Entry, bool) { return vaccinationEvidenceList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c VaccinationEvidence) Tier() Tier { return vaccinationEvidenceList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -12855,7 +12855,7 @@ var vaccinationEvidenceList = List{
 	source:      "own (domain 1.3 E); HL7 R4 immunization-origin",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findVaccinationEvidence,
 	entries: []Entry{
 		{"documented", "Document seen", "", T1, "HL7 R4", []Coding{{HL7ImmunizationOrigin, "record"}}, nil},
@@ -12967,7 +12967,7 @@ func (c Vaccine) Display() string { return vaccineList.display(string(c)) }
 // Entry is the code's row on the list.
 func (c Vaccine) Entry() (Entry, bool) { return vaccineList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c Vaccine) Tier() Tier { return vaccineList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -12985,7 +12985,7 @@ var vaccineList = List{
 	source:      "ATC 2026-04; IPS 2.0.0 value set target-diseases (domain 3.4)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findVaccine,
 	entries: []Entry{
 		{"bcg", "Tuberculosis (BCG)", "", T1, "ATC 2026-04; IPS 2.0.0", []Coding{{ATC, "J07AN01"}}, []Prop{{"target", "56717001"}}},
@@ -13226,7 +13226,7 @@ func (c VitalSign) Display() string { return vitalSignList.display(string(c)) }
 // Entry is the code's row on the list.
 func (c VitalSign) Entry() (Entry, bool) { return vitalSignList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c VitalSign) Tier() Tier { return vitalSignList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -13244,7 +13244,7 @@ var vitalSignList = List{
 	source:      "HL7 R4 vital signs profiles, LOINC; limits our own (domain 3.6)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findVitalSign,
 	entries: []Entry{
 		{"body-temperature", "Body temperature", "", T1, "LOINC; R4 vital signs", []Coding{{LOINC, "8310-5"}}, []Prop{{"unit", "Cel"}, {"units", "Cel,[degF]"}, {"low", "25"}, {"high", "45"}, {"vitalsigns", "true"}}},
@@ -13458,7 +13458,7 @@ func (c VulnerabilityBasis) Display() string { return vulnerabilityBasisList.dis
 // Entry is the code's row on the list.
 func (c VulnerabilityBasis) Entry() (Entry, bool) { return vulnerabilityBasisList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c VulnerabilityBasis) Tier() Tier { return vulnerabilityBasisList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -13478,7 +13478,7 @@ var vulnerabilityBasisList = List{
 	source:      "own (domain 3.2)",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findVulnerabilityBasis,
 	entries: []Entry{
 		{"visible", "Visible signs", "", T1, "own (domain 3.2)", nil, nil},
@@ -13531,7 +13531,7 @@ func (c VulnerabilityRegime) Display() string { return vulnerabilityRegimeList.d
 // Entry is the code's row on the list.
 func (c VulnerabilityRegime) Entry() (Entry, bool) { return vulnerabilityRegimeList.Lookup(string(c)) }
 
-// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+// Tier is the code's sensitivity tier, T3 where the code is not on the list.
 func (c VulnerabilityRegime) Tier() Tier { return vulnerabilityRegimeList.Tier(string(c)) }
 
 // Sensitivity is the sensitivity group to which the code belongs, or "".
@@ -13551,7 +13551,7 @@ var vulnerabilityRegimeList = List{
 	source:      "Directives 2013/33/EU and (EU) 2024/1346",
 	own:         true,
 	closed:      false,
-	unknown:     T1,
+	unknown:     T3,
 	find:        findVulnerabilityRegime,
 	entries: []Entry{
 		{"2013", "Directive 2013/33/EU", "", T1, "Directives 2013/33/EU and (EU) 2024/1346", nil, nil},

@@ -330,12 +330,29 @@ func sensitivityByList(system System, code string) (Sensitivity, bool) {
 	return "", false
 }
 
+// aboveSensitiveATC reports whether a group of ATC holds a sensitive one.
+func aboveSensitiveATC(code string) bool {
+	switch code {
+	case "", "A", "A0", "A02", "A02B", "A02BB", "A02BB0", "D", "D0", "D06", "D06B", "D06BB", "D06BB0", "G", "G0", "G02", "G02C", "G03", "G03X", "G04", "G04B", "H", "H0", "H01", "H01B", "J", "J0", "J05", "J05A", "J05AX", "J05AX0", "J05AX1", "J05AX2", "J06", "J06B", "J06BB", "J06BB0", "N", "N0", "N06", "N07", "N07B", "V", "V0", "V03", "V03A", "V03AB", "V03AB1":
+		return true
+	}
+	return false
+}
+
 // sensitivityByATC is the group of an ATC code by its longest listed start.
 func sensitivityByATC(code string) Sensitivity {
 	if len(code) >= 7 {
 		switch code[:7] {
 		case "J05AX07", "J05AX08", "J05AX09", "J05AX11", "J05AX12", "J05AX23":
 			return "HIV"
+		case "J06BB01":
+			return "PREGNANT"
+		case "A02BB01":
+			return "SEX"
+		case "D06BB04":
+			return "STD"
+		case "V03AB15":
+			return "SUD"
 		}
 	}
 	if len(code) >= 5 {
@@ -354,6 +371,8 @@ func sensitivityByATC(code string) Sensitivity {
 		switch code[:4] {
 		case "N06D":
 			return "COGN"
+		case "G03B", "G03H":
+			return "GENDER"
 		case "G02A":
 			return "PREGNANT"
 		case "G02B", "G03A", "G03G":

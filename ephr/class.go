@@ -23,24 +23,33 @@ type Class struct {
 	Tier Tier
 	// Sensitivity is the group, a code of HL7's v3-ActCode or of the list sensitivity; empty where none is known.
 	Sensitivity codes.Sensitivity
+
+	mixed bool // of several groups of the same tier
 }
 
 // Max is the more sensitive of two classes; of two equal ones, the one that names a group.
 func (c Class) Max(o Class) Class {
-	if o.Tier > c.Tier || o.Tier == c.Tier && c.Sensitivity == "" {
+	switch {
+	case o.Tier > c.Tier:
+		return o
+	case o.Tier < c.Tier || o.Sensitivity == "" && !o.mixed:
+		return c
+	case c.Sensitivity == "":
+		o.mixed = o.mixed || c.mixed
 		return o
 	}
+	c.mixed = c.mixed || o.mixed || c.Sensitivity != o.Sensitivity
 	return c
 }
 
 // withheld is the class of shelters, their staff and their operators.
-var withheld = Class{T4, "PATLOC"}
+var withheld = Class{Tier: T4, Sensitivity: "PATLOC"}
 
 func sensitivityClass(s codes.Sensitivity) Class {
 	if s == "" {
 		return Class{}
 	}
-	return Class{max(s.Tier(), T3), s}
+	return Class{Tier: max(s.Tier(), T3), Sensitivity: s}
 }
 
 // class is the class of one code, and whether a table knows its system's codes
@@ -52,7 +61,11 @@ func (g *Coding) classify() (class Class, known bool) {
 		if err != nil {
 			return Class{}, false
 		}
-		group = code.Sensitivity()
+		var buf [4]codes.Sensitivity
+		for _, g := range code.Sensitivities(buf[:0]) {
+			class = class.Max(sensitivityClass(g))
+		}
+		return Class{Tier: T1}.Max(class), true
 	} else {
 		s, ok := codes.SensitivityOf(codes.System(g.System), string(g.Code))
 		if !ok {
@@ -75,6 +88,15 @@ func (c *Concept) ClassOf() (class Class, known bool) {
 	return class, known
 }
 
+// codingClass is the class of a code that stands alone, without a concept: what
+// no table can classify is restricted.
+func codingClass(g *Coding) Class {
+	if class, known := g.classify(); known {
+		return class
+	}
+	return Class{Tier: T3}
+}
+
 // conceptClass is the class of a concept in a place that says little by
 // itself, such as a body site: what its codes say.
 func conceptClass(c *Concept) Class {
@@ -88,7 +110,7 @@ func conceptClass(c *Concept) Class {
 func strictClass(c *Concept) Class {
 	class, known := c.ClassOf()
 	if !known && c.Reviewed != True {
-		return Class{T3, ""}
+		return Class{Tier: T3}
 	}
 	return class
 }
@@ -146,11 +168,31 @@ func (w *walker) strictConcept(v *Concept, p Pointer, c Class) {
 	}
 }
 
+// strictCoding redacts a code that stands alone.
+func (x *Redactor) strictCoding(v *Coding) bool {
+	if x.hides(Class{Tier: T3}) {
+		v.Display = ""
+	}
+	return x.coding(v)
+}
+
+func (w *walker) strictCoding(v *Coding, p Pointer, c Class) {
+	g := *v
+	if g.Display != "" {
+		w.leaf(p.Append("display"), c.Max(Class{Tier: T3}))
+		g.Display = ""
+	}
+	w.coding(&g, p, c)
+}
+
 // registry knows which sites, organisations and practitioners of a record are
 // restricted: shelters and clinics that tell something about whoever goes
 // there, with who runs them and who works in them.
 type registry struct {
-	hidden []hidden
+	hidden  []hidden
+	many    map[ID]Class // the same, where they are many
+	present map[ID]bool  // ids of the registry, where they are many
+	record  *Record
 }
 
 type hidden struct {
@@ -158,20 +200,83 @@ type hidden struct {
 	class Class
 }
 
+// few is up to how many ids are searched one by one.
+const few = 24
+
 // classOf is the class that being bound to such a site gives an id.
 func (g *registry) classOf(id ID) Class {
-	if id != "" {
-		for i := range g.hidden {
-			if g.hidden[i].id == id {
-				return g.hidden[i].class
-			}
+	if id == "" || len(g.hidden) == 0 {
+		return Class{}
+	}
+	if g.many != nil {
+		return g.many[id]
+	}
+	for i := range g.hidden {
+		if g.hidden[i].id == id {
+			return g.hidden[i].class
 		}
 	}
 	return Class{}
 }
 
+// followed is the class of what is as restricted as the site or organisation
+// that it names. One that the record does not have cannot be judged.
+func (g *registry) followed(id ID) Class {
+	if id == "" {
+		return Class{}
+	}
+	if !g.has(id) {
+		return withheld
+	}
+	return g.classOf(id)
+}
+
+// has reports whether the registry has an entry with the id.
+func (g *registry) has(id ID) bool {
+	r := g.record
+	if len(r.Sites)+len(r.Organizations)+len(r.Practitioners) > few {
+		if g.present == nil {
+			g.present = map[ID]bool{}
+			for i := range r.Sites {
+				g.present[r.Sites[i].ID] = true
+			}
+			for i := range r.Organizations {
+				g.present[r.Organizations[i].ID] = true
+			}
+			for i := range r.Practitioners {
+				g.present[r.Practitioners[i].ID] = true
+			}
+		}
+		return g.present[id]
+	}
+	for i := range r.Sites {
+		if r.Sites[i].ID == id {
+			return true
+		}
+	}
+	for i := range r.Organizations {
+		if r.Organizations[i].ID == id {
+			return true
+		}
+	}
+	for i := range r.Practitioners {
+		if r.Practitioners[i].ID == id {
+			return true
+		}
+	}
+	return false
+}
+
 func (g *registry) hide(id ID, c Class) {
 	if id == "" || c.Tier <= T2 {
+		return
+	}
+	if g.many != nil {
+		old, known := g.many[id]
+		g.many[id] = old.Max(c)
+		if !known {
+			g.hidden = append(g.hidden, hidden{id: id})
+		}
 		return
 	}
 	for i := range g.hidden {
@@ -181,60 +286,193 @@ func (g *registry) hide(id ID, c Class) {
 		}
 	}
 	g.hidden = append(g.hidden, hidden{id, c})
+	if len(g.hidden) > few {
+		g.many = make(map[ID]Class, 4*few)
+		for _, h := range g.hidden {
+			g.many[h.id] = h.class
+		}
+	}
+}
+
+// shelter reports whether a class is that of a protected place and of whoever
+// is bound to it, and not of a file number or a diagnosis.
+func (c Class) shelter() bool {
+	return c.Tier == T4 && (c.Sensitivity == "PATLOC" || c.Sensitivity == "SSP" || c.Sensitivity == "trafficking")
 }
 
 // read finds the restricted ids of a record. Whoever is bound to a shelter is
 // hidden with it, also where that hides somebody who works elsewhere too: a
 // name too few abroad does less harm than a shelter found.
 func (g *registry) read(r *Record) {
-	g.hidden = g.hidden[:0]
+	g.hidden, g.many, g.present, g.record = g.hidden[:0], nil, nil, r
+	// what says by its own kind that it is restricted, and what belongs to it
+	for i := range r.Organizations {
+		g.hide(r.Organizations[i].ID, r.Organizations[i].own())
+	}
+	if len(g.hidden) > 0 { // so far only operators
+		for range r.Organizations { // as deep as they can be nested
+			n := len(g.hidden)
+			for i := range r.Organizations {
+				if c := g.classOf(r.Organizations[i].PartOf); c.shelter() {
+					g.hide(r.Organizations[i].ID, c)
+				}
+			}
+			if len(g.hidden) == n {
+				break
+			}
+		}
+		for i := range r.Sites {
+			if c := g.classOf(r.Sites[i].Organization); c.shelter() {
+				g.hide(r.Sites[i].ID, c)
+			}
+		}
+		for i := range r.Encounters { // at an operator, at no site that is named
+			if e := &r.Encounters[i]; e.Site == "" {
+				if c := g.classOf(e.Custodian); c.shelter() {
+					e.registryRefs(func(id ID) { g.hide(id, c) })
+				}
+			}
+		}
+	}
 	for i := range r.Sites {
 		s := &r.Sites[i]
 		c := s.own()
 		g.hide(s.ID, c)
 		g.hide(s.Organization, c)
 	}
-	for i := range r.Organizations {
-		g.hide(r.Organizations[i].ID, r.Organizations[i].own())
+	for i := range r.Practitioners {
+		p := &r.Practitioners[i]
+		c := p.own()
+		g.hide(p.ID, c)
+		if c.shelter() {
+			p.registryRefs(func(id ID) { g.hide(id, c) })
+		}
 	}
+	// what a statement says to be a shelter
 	if r.Protection != nil {
 		g.hide(r.Protection.Shelter, withheld)
 	}
-	restricted := false // encounters at such sites
+	if p := r.Person; p != nil {
+		for i := range p.Accommodations {
+			if c := p.Accommodations[i].own(); c.shelter() {
+				g.hide(p.Accommodations[i].Site, c)
+			}
+		}
+		g.issuers(p.Identifiers)
+	}
+	g.issuers(r.Identifiers)
+	for i := range r.Encounters {
+		g.issuers(r.Encounters[i].Identifiers)
+	}
+	r.bindings(func(e *Entry, site ID, own Class, refs func(func(ID))) {
+		g.issuers(e.Identifiers)
+		if own.shelter() {
+			g.hide(site, own)
+			refs(func(id ID) {
+				if id != e.Author { // who writes of a shelter need not be of it
+					g.hide(id, own)
+				}
+			})
+		}
+	})
+	g.staff(r)
+	if len(g.hidden) == 0 {
+		return
+	}
+	// encounters there, and all who took part in them or wrote anything in them
+	var there []ID
 	for i := range r.Encounters {
 		e := &r.Encounters[i]
-		c := g.classOf(e.Site)
+		if c := g.classOf(e.Site); c.Tier > T2 {
+			there = append(there, e.ID)
+			e.registryRefs(func(id ID) { g.hide(id, c) })
+		}
+	}
+	r.bindings(func(e *Entry, site ID, own Class, refs func(func(ID))) {
+		c := g.classOf(site)
+		for i := range r.Encounters {
+			if len(there) > 0 && r.Encounters[i].ID == e.Encounter {
+				c = c.Max(g.classOf(r.Encounters[i].Site))
+			}
+		}
 		if c.Tier <= T2 {
-			continue
+			return
 		}
-		restricted = true
-		g.hide(e.Custodian, c)
-		for j := range e.Participants {
-			g.hide(e.Participants[j].Practitioner, c)
+		at := false
+		for _, id := range there {
+			at = at || id == e.Encounter
 		}
-		for j := range e.Notes {
-			g.hide(e.Notes[j].Author, c)
+		if at {
+			there = append(there, e.ID)
 		}
+		refs(func(id ID) {
+			if at || id != e.Author {
+				g.hide(id, c)
+			}
+		})
+	})
+	if len(there) > 0 {
+		set := make(map[ID]bool, len(there))
+		for _, id := range there {
+			set[id] = true
+		}
+		for i := range r.Provenance {
+			if p := &r.Provenance[i]; set[p.Target] {
+				p.registryRefs(func(id ID) { g.hide(id, withheld) })
+			}
+		}
+	}
+	g.staff(r)
+	g.twins(r)
+}
+
+// issuers hides the sites that gave a shelter's identifiers.
+func (g *registry) issuers(ids []Identifier) {
+	for i := range ids {
+		if c := ids[i].own(); c.shelter() {
+			g.hide(ids[i].Issuer, c)
+		}
+	}
+}
+
+// staff hides who works at a hidden site or for a hidden organisation.
+func (g *registry) staff(r *Record) {
+	if len(g.hidden) == 0 {
+		return
 	}
 	for i := range r.Practitioners {
 		p := &r.Practitioners[i]
-		g.hide(p.ID, p.own())
 		g.hide(p.ID, g.classOf(p.Site))
 		g.hide(p.ID, g.classOf(p.Organization))
 	}
-	if !restricted {
-		return
-	}
-	r.entries(func(e *Entry) {
-		for i := range r.Encounters {
-			if r.Encounters[i].ID != e.Encounter {
-				continue
-			}
-			c := g.classOf(r.Encounters[i].Site)
-			g.hide(e.Author, c)
-			for j := range e.Notes {
-				g.hide(e.Notes[j].Author, c)
-			}
+}
+
+// twins hides entries that stand in the registry twice under one key, as
+// copies from two sites do.
+func (g *registry) twins(r *Record) {
+	keys := map[string]Class{}
+	for i := range r.Sites {
+		if c := g.classOf(r.Sites[i].ID); c.Tier > T2 {
+			keys["s"+r.Sites[i].Key] = c
 		}
-	})
+	}
+	for i := range r.Organizations {
+		if c := g.classOf(r.Organizations[i].ID); c.Tier > T2 {
+			keys["o"+r.Organizations[i].Key] = c
+		}
+	}
+	for i := range r.Practitioners {
+		if c := g.classOf(r.Practitioners[i].ID); c.Tier > T2 {
+			keys["p"+r.Practitioners[i].Key] = c
+		}
+	}
+	for i := range r.Sites {
+		g.hide(r.Sites[i].ID, keys["s"+r.Sites[i].Key])
+	}
+	for i := range r.Organizations {
+		g.hide(r.Organizations[i].ID, keys["o"+r.Organizations[i].Key])
+	}
+	for i := range r.Practitioners {
+		g.hide(r.Practitioners[i].ID, keys["p"+r.Practitioners[i].Key])
+	}
 }

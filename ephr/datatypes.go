@@ -24,7 +24,7 @@ type Concept struct {
 	Codings []Coding `json:"codings,omitempty" tier:"1" content:"true"`
 	// Text is the concept in the words of whoever recorded it.
 	Text string `json:"text,omitempty" tier:"1" freetext:"reviewed" content:"true"`
-	// Reviewed is true where someone has read the text and found it fit for sharing.
+	// Reviewed is true where someone has looked at the text and at the codings and found both fit for sharing.
 	Reviewed Bool `json:"reviewed,omitempty" tier:"1"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
@@ -77,7 +77,7 @@ type Identifier struct {
 	// Issuer is the id of the site that gave the identifier.
 	Issuer ID `json:"issuer,omitempty" tier:"1" ref:"sites" follows:"issuer"`
 	// Assigner names the body that gave the identifier.
-	Assigner string `json:"assigner,omitempty" tier:"1" content:"true"`
+	Assigner string `json:"assigner,omitempty" tier:"1" content:"true" freetext:"-"`
 	// Period is when the identifier was or is valid.
 	Period *Period `json:"period,omitempty" tier:"1"`
 	// Unknown holds members of a newer minor version as raw JSON.

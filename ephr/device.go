@@ -6,7 +6,7 @@ import "github.com/openephr/ephr-go/codes"
 type Device struct {
 	Entry
 	// Code is the device.
-	Code Concept `json:"code" tier:"1"`
+	Code Concept `json:"code" tier:"1" strict:"true"`
 	// Status says whether it is in use.
 	Status codes.DeviceStatus `json:"status" tier:"1"`
 	// Period says when it was or is in use.

@@ -8,7 +8,7 @@ type Immunization struct {
 	// Vaccine is the vaccine, from the vaccine list.
 	Vaccine codes.Vaccine `json:"vaccine" tier:"1"`
 	// Code is the product in a terminology or in words.
-	Code *Concept `json:"code,omitempty" tier:"1" defines:"true"`
+	Code *Concept `json:"code,omitempty" tier:"1" strict:"true"`
 	// Status is completed, not-done or entered-in-error.
 	Status codes.ImmunizationStatus `json:"status" tier:"1"`
 	// Reason says why it was not done.
@@ -22,9 +22,9 @@ type Immunization struct {
 	// SeriesDoses says how many doses the series has.
 	SeriesDoses Integer `json:"seriesDoses,omitempty" tier:"1" min:"1" max:"20"`
 	// Series is the name of the series.
-	Series string `json:"series,omitempty" tier:"1"`
+	Series string `json:"series,omitempty" tier:"1" freetext:"-"`
 	// TargetDiseases are the diseases against which it protects.
-	TargetDiseases []Coding `json:"targetDiseases,omitempty" tier:"1"`
+	TargetDiseases []Coding `json:"targetDiseases,omitempty" tier:"1" strict:"true"`
 	// Manufacturer is the maker.
 	Manufacturer string `json:"manufacturer,omitempty" tier:"1"`
 	// LotNumber is the lot.

@@ -26,7 +26,7 @@ type Investigation struct {
 	// Result is a coded result, such as positive or normal.
 	Result codes.TestResult `json:"result,omitempty" tier:"1"`
 	// Concept is a result in a terminology or in words.
-	Concept *Concept `json:"concept,omitempty" tier:"1"`
+	Concept *Concept `json:"concept,omitempty" tier:"1" strict:"true"`
 	// Titre is the reciprocal of a titre, 32 for 1:32.
 	Titre Integer `json:"titre,omitempty" tier:"1" min:"1" max:"1048576"`
 	// Interpretation is high, low, normal, positive, negative.
@@ -34,7 +34,7 @@ type Investigation struct {
 	// ReferenceRange is the laboratory's reference range.
 	ReferenceRange *Range `json:"referenceRange,omitempty" tier:"1"`
 	// ReferenceText is the reference range in words.
-	ReferenceText string `json:"referenceText,omitempty" tier:"1"`
+	ReferenceText string `json:"referenceText,omitempty" tier:"1" freetext:"-"`
 	// Components are parts of a panel, such as nil, TB1, TB2 and mitogen of an IGRA.
 	Components []Component `json:"components,omitempty" tier:"1"`
 	// NotDone says why there is no result.
@@ -56,7 +56,7 @@ type Specimen struct {
 	// Collected says when it was taken.
 	Collected DateTime `json:"collected,omitempty" tier:"1"`
 	// Identifier is the laboratory's number for it.
-	Identifier string `json:"identifier,omitempty" tier:"1"`
+	Identifier string `json:"identifier,omitempty" tier:"1" freetext:"-"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }
@@ -72,7 +72,7 @@ type Component struct {
 	// Result is a coded result.
 	Result codes.TestResult `json:"result,omitempty" tier:"1"`
 	// Concept is a result in a terminology or in words.
-	Concept *Concept `json:"concept,omitempty" tier:"1"`
+	Concept *Concept `json:"concept,omitempty" tier:"1" strict:"true"`
 	// Interpretation is high, low, normal.
 	Interpretation codes.Interpretation `json:"interpretation,omitempty" tier:"1"`
 	// Unknown holds members of a newer minor version as raw JSON.

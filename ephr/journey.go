@@ -39,13 +39,13 @@ type Journey struct {
 // LegalStatus is a legal status in a country from a day on.
 type LegalStatus struct {
 	// Status is the status.
-	Status codes.LegalStatus `json:"status" tier:"3"`
+	Status codes.LegalStatus `json:"status" tier:"3" group:"immigration-status"`
 	// Country is the country that gave it.
-	Country codes.Country `json:"country,omitempty" tier:"3"`
+	Country codes.Country `json:"country,omitempty" tier:"3" group:"immigration-status"`
 	// Since is the first day of the status.
-	Since Date `json:"since,omitempty" tier:"3"`
+	Since Date `json:"since,omitempty" tier:"3" group:"immigration-status"`
 	// Until is the last day of the status.
-	Until Date `json:"until,omitempty" tier:"3"`
+	Until Date `json:"until,omitempty" tier:"3" group:"immigration-status"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }
@@ -57,9 +57,9 @@ type Arrival struct {
 	// Date is the day of arrival.
 	Date Date `json:"date,omitempty" tier:"1"`
 	// Mode is how the person came: land, sea, air, other.
-	Mode codes.EntryMode `json:"mode,omitempty" tier:"3"`
+	Mode codes.EntryMode `json:"mode,omitempty" tier:"3" group:"route"`
 	// Place is the place of entry.
-	Place string `json:"place,omitempty" tier:"3"`
+	Place string `json:"place,omitempty" tier:"3" group:"route"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }
@@ -67,15 +67,15 @@ type Arrival struct {
 // RouteStop is a country or place on the way.
 type RouteStop struct {
 	// ID is the stop's local id.
-	ID ID `json:"id" tier:"3"`
+	ID ID `json:"id" tier:"3" group:"route"`
 	// Country is the country.
-	Country codes.Country `json:"country" tier:"3"`
+	Country codes.Country `json:"country" tier:"3" group:"route"`
 	// Place is the place.
-	Place string `json:"place,omitempty" tier:"3"`
+	Place string `json:"place,omitempty" tier:"3" group:"route"`
 	// Mode is how the person travelled there.
-	Mode codes.EntryMode `json:"mode,omitempty" tier:"3"`
+	Mode codes.EntryMode `json:"mode,omitempty" tier:"3" group:"route"`
 	// Period is when the person was there.
-	Period *Period `json:"period,omitempty" tier:"3"`
+	Period *Period `json:"period,omitempty" tier:"3" group:"route"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }
@@ -83,15 +83,15 @@ type RouteStop struct {
 // Stay is a time spent in a camp, in transit or in detention.
 type Stay struct {
 	// ID is the stay's local id.
-	ID ID `json:"id" tier:"3"`
+	ID ID `json:"id" tier:"3" group:"route"`
 	// Kind is transit, camp, detention; detention is never shown abroad.
-	Kind codes.StayKind `json:"kind" tier:"3"`
+	Kind codes.StayKind `json:"kind" tier:"3" group:"route"`
 	// Country is the country.
-	Country codes.Country `json:"country,omitempty" tier:"3"`
+	Country codes.Country `json:"country,omitempty" tier:"3" group:"route"`
 	// Duration is how long, in UCUM d, wk, mo or a.
-	Duration *Quantity `json:"duration,omitempty" tier:"3"`
+	Duration *Quantity `json:"duration,omitempty" tier:"3" group:"route"`
 	// Period is when.
-	Period *Period `json:"period,omitempty" tier:"3"`
+	Period *Period `json:"period,omitempty" tier:"3" group:"route"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }
@@ -99,15 +99,15 @@ type Stay struct {
 // Relocation is a relocation or resettlement case.
 type Relocation struct {
 	// Kind is relocation, resettlement, family-reunification, Dublin transfer.
-	Kind codes.RelocationKind `json:"kind" tier:"3"`
+	Kind codes.RelocationKind `json:"kind" tier:"3" group:"immigration-status"`
 	// Status is where the case stands.
-	Status codes.RelocationStatus `json:"status,omitempty" tier:"3"`
+	Status codes.RelocationStatus `json:"status,omitempty" tier:"3" group:"immigration-status"`
 	// To is the receiving country.
-	To codes.Country `json:"to,omitempty" tier:"3"`
+	To codes.Country `json:"to,omitempty" tier:"3" group:"immigration-status"`
 	// Identifiers are the case numbers.
 	Identifiers []Identifier `json:"identifiers,omitempty" tier:"4"`
 	// Date is when the status was reached.
-	Date Date `json:"date,omitempty" tier:"3"`
+	Date Date `json:"date,omitempty" tier:"3" group:"immigration-status"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }
@@ -115,13 +115,13 @@ type Relocation struct {
 // Exposure is a risk to which the person was exposed on the way.
 type Exposure struct {
 	// ID is the exposure's local id.
-	ID ID `json:"id" tier:"3"`
+	ID ID `json:"id" tier:"3" group:"route"`
 	// Code is the kind of exposure.
-	Code codes.Exposure `json:"code" tier:"3"`
+	Code codes.Exposure `json:"code" tier:"3" group:"route"`
 	// Country is where it happened.
-	Country codes.Country `json:"country,omitempty" tier:"3"`
+	Country codes.Country `json:"country,omitempty" tier:"3" group:"route"`
 	// Date is when it happened.
-	Date Date `json:"date,omitempty" tier:"3"`
+	Date Date `json:"date,omitempty" tier:"3" group:"route"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

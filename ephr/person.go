@@ -19,7 +19,7 @@ type Person struct {
 	// AgeAssessedOn is the day on which that age held.
 	AgeAssessedOn Date `json:"ageAssessedOn,omitempty" tier:"1"`
 	// AgeDispute says whether the stated age is disputed or an age assessment is pending.
-	AgeDispute codes.AgeDispute `json:"ageDispute,omitempty" tier:"3" group:"DOB"`
+	AgeDispute codes.AgeDispute `json:"ageDispute,omitempty" tier:"3" group:"age-dispute"`
 	// Nationalities are the person's nationalities; stateless and unknown are codes of the list.
 	Nationalities []codes.Country `json:"nationalities,omitempty" tier:"2"`
 	// CountryOfBirth is where the person was born.
@@ -39,7 +39,7 @@ type Person struct {
 	// Education is the highest level of schooling.
 	Education codes.EducationLevel `json:"education,omitempty" tier:"1"`
 	// Occupation is the usual work.
-	Occupation *Concept `json:"occupation,omitempty" tier:"1"`
+	Occupation *Concept `json:"occupation,omitempty" tier:"1" strict:"true"`
 	// Telecoms are ways to reach the person.
 	Telecoms []ContactPoint `json:"telecoms,omitempty" tier:"2"`
 	// Accommodations are where the person lives and has lived since arrival.
@@ -73,17 +73,17 @@ type PersonLanguage struct {
 // Accommodation is where the person lives.
 type Accommodation struct {
 	// Kind is the kind of place; shelters and crisis centres are never shown abroad.
-	Kind codes.SiteKind `json:"kind" tier:"3"`
+	Kind codes.SiteKind `json:"kind" tier:"3" group:"LIVARG"`
 	// Site is the id of the centre.
-	Site ID `json:"site,omitempty" tier:"3" ref:"sites" follows:"site"`
+	Site ID `json:"site,omitempty" tier:"3" group:"LIVARG" ref:"sites" follows:"site"`
 	// Address is the address, where the place is no centre.
-	Address *Address `json:"address,omitempty" tier:"3"`
+	Address *Address `json:"address,omitempty" tier:"3" group:"LIVARG"`
 	// Unit is the room, tent or container.
-	Unit string `json:"unit,omitempty" tier:"3"`
+	Unit string `json:"unit,omitempty" tier:"3" group:"LIVARG"`
 	// LivingArrangement is how the person lives there.
-	LivingArrangement codes.LivingArrangement `json:"livingArrangement,omitempty" tier:"3"`
+	LivingArrangement codes.LivingArrangement `json:"livingArrangement,omitempty" tier:"3" group:"LIVARG"`
 	// Period is when the person lived there.
-	Period *Period `json:"period,omitempty" tier:"3"`
+	Period *Period `json:"period,omitempty" tier:"3" group:"LIVARG"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

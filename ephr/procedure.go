@@ -22,7 +22,7 @@ type Procedure struct {
 	// Reason says why it was done.
 	Reason *Concept `json:"reason,omitempty" tier:"1" strict:"true"`
 	// Outcome is what became of it.
-	Outcome *Concept `json:"outcome,omitempty" tier:"1"`
+	Outcome *Concept `json:"outcome,omitempty" tier:"1" strict:"true"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

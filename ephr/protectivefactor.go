@@ -6,7 +6,7 @@ import "github.com/openephr/ephr-go/codes"
 type ProtectiveFactor struct {
 	Entry
 	// Code is the factor.
-	Code codes.ProtectiveFactor `json:"code" tier:"3"`
+	Code codes.ProtectiveFactor `json:"code" tier:"3" group:"MH"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

@@ -20,6 +20,8 @@ func (r *Release) allows(c Class) bool {
 		return false
 	case len(r.Sensitivities) == 0:
 		return true
+	case c.mixed:
+		return false // of several groups, and the class names one
 	}
 	for _, s := range r.Sensitivities {
 		if s == c.Sensitivity {
@@ -47,6 +49,9 @@ type Redactor struct {
 	dropped []ID // items that are gone
 	arenas  arenas
 	record_ Record
+	needed  map[ID]bool
+	lostSet map[ID]bool // dropped, where they are many
+	inSet   int         // how many of them are in lostSet
 	ids     []ID
 	newer   bool
 	absent  []Absence
@@ -63,10 +68,11 @@ func (x *Redactor) Redact(r *Record, to Release) *Record {
 	x.arenas.reset()
 	x.dropped = x.dropped[:0]
 	for i := range x.hidden {
-		if x.hides(x.hidden[i].class) {
-			x.dropped = append(x.dropped, x.hidden[i].id)
+		if id := x.hidden[i].id; x.gone(id) {
+			x.dropped = append(x.dropped, id)
 		}
 	}
+	x.lostSet, x.inSet = nil, 0
 	x.ids, x.absent = x.ids[:0], x.absent[:0]
 	x.record_ = *r
 	out := &x.record_
@@ -78,7 +84,55 @@ func (x *Redactor) Redact(r *Record, to Release) *Record {
 			x.recordRefs(out)
 		}
 	}
+	x.orphans(out)
+	x.unreferenced(out)
 	return out
+}
+
+// orphans takes provenance out whose item the record does not have, be it
+// withheld or never there: what it says of places and people goes with it.
+func (x *Redactor) orphans(r *Record) {
+	if len(r.Provenance) == 0 {
+		return
+	}
+	clear(x.needed)
+	if x.needed == nil {
+		x.needed = map[ID]bool{}
+	}
+	r.itemIDs(func(id ID) { x.needed[id] = true })
+	r.Provenance = keepItems(r.Provenance, func(p *Provenance) bool { return x.needed[p.Target] })
+}
+
+// unreferenced takes sites, organisations and practitioners out to which
+// nothing refers any more: a row in the registry can tell what it was there for.
+func (x *Redactor) unreferenced(r *Record) {
+	clear(x.needed)
+	if x.needed == nil {
+		x.needed = map[ID]bool{}
+	}
+	need := func(id ID) { x.needed[id] = true }
+	r.registryRefs(need)
+	for i := range r.Practitioners {
+		if p := &r.Practitioners[i]; x.needed[p.ID] {
+			p.registryRefs(need)
+		}
+	}
+	for i := range r.Sites {
+		if s := &r.Sites[i]; x.needed[s.ID] {
+			s.registryRefs(need)
+		}
+	}
+	for n := -1; n != len(x.needed); {
+		n = len(x.needed)
+		for i := range r.Organizations {
+			if o := &r.Organizations[i]; x.needed[o.ID] {
+				o.registryRefs(need)
+			}
+		}
+	}
+	r.Practitioners = keepItems(r.Practitioners, func(p *Practitioner) bool { return x.needed[p.ID] })
+	r.Sites = keepItems(r.Sites, func(s *Site) bool { return x.needed[s.ID] })
+	r.Organizations = keepItems(r.Organizations, func(o *Organization) bool { return x.needed[o.ID] })
 }
 
 // Bound is the class that an organisation, site or practitioner of the record
@@ -91,7 +145,20 @@ func (x *Redactor) hides(c Class) bool { return !x.release.allows(c) }
 // gone reports whether an entry of the registry is withheld.
 func (x *Redactor) gone(id ID) bool { return x.hides(x.classOf(id)) }
 
+// unsafe reports whether what follows the entry of the registry is withheld.
+func (x *Redactor) unsafe(id ID) bool { return x.hides(x.followed(id)) }
+
 func (x *Redactor) lost(id ID) bool {
+	if len(x.dropped) > few {
+		if x.lostSet == nil {
+			x.lostSet = make(map[ID]bool, len(x.dropped))
+		}
+		for _, d := range x.dropped[min(x.inSet, len(x.dropped)):] {
+			x.lostSet[d] = true
+		}
+		x.inSet = len(x.dropped)
+		return x.lostSet[id]
+	}
 	for _, d := range x.dropped {
 		if d == id {
 			return true
@@ -136,12 +203,12 @@ type tiered interface {
 
 func keepCodes[C tiered](x *Redactor, list []C) []C {
 	for i, c := range list {
-		if !x.hides(Class{c.Tier(), c.Sensitivity()}) {
+		if !x.hides(Class{Tier: c.Tier(), Sensitivity: c.Sensitivity()}) {
 			continue
 		}
 		out := append([]C(nil), list[:i]...)
 		for _, c := range list[i+1:] {
-			if !x.hides(Class{c.Tier(), c.Sensitivity()}) {
+			if !x.hides(Class{Tier: c.Tier(), Sensitivity: c.Sensitivity()}) {
 				out = append(out, c)
 			}
 		}
@@ -167,7 +234,7 @@ func memberClassOf(member string, classes []memberClass) Class {
 			return classes[i].class
 		}
 	}
-	return Class{Tier: T1}
+	return Class{Tier: T4} // a member of a newer version, which this one cannot judge
 }
 
 func (x *Redactor) absences(a Absences, classes []memberClass) Absences {

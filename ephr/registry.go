@@ -69,7 +69,7 @@ type Practitioner struct {
 	// Identifiers are the practitioner's registration numbers.
 	Identifiers []Identifier `json:"identifiers,omitempty" tier:"1"`
 	// Qualifications are the practitioner's certificates and specialities.
-	Qualifications []Concept `json:"qualifications,omitempty" tier:"1"`
+	Qualifications []Concept `json:"qualifications,omitempty" tier:"1" strict:"true"`
 	// Languages are the BCP 47 tags of the languages that the practitioner speaks.
 	Languages []codes.Language `json:"languages,omitempty" tier:"1"`
 	// Telecoms are ways to reach the practitioner at work.

@@ -6,11 +6,11 @@ import "github.com/openephr/ephr-go/codes"
 type SelfHarmRisk struct {
 	Entry
 	// Level is the level of risk.
-	Level codes.RiskLevel `json:"level" tier:"3"`
+	Level codes.RiskLevel `json:"level" tier:"3" group:"MH"`
 	// Action is what was done about it.
-	Action codes.ScreeningAction `json:"action,omitempty" tier:"3"`
+	Action codes.ScreeningAction `json:"action,omitempty" tier:"3" group:"MH"`
 	// Effective says when it was assessed.
-	Effective DateTime `json:"effective,omitempty" tier:"3"`
+	Effective DateTime `json:"effective,omitempty" tier:"3" group:"MH"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

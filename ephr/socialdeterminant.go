@@ -10,7 +10,7 @@ type SocialDeterminant struct {
 	// Answer is yes, no or unknown.
 	Answer codes.Answer `json:"answer,omitempty" tier:"1"`
 	// Concept is a coded or worded answer.
-	Concept *Concept `json:"concept,omitempty" tier:"1"`
+	Concept *Concept `json:"concept,omitempty" tier:"1" strict:"true"`
 	// Value is a numeric answer.
 	Value *Quantity `json:"value,omitempty" tier:"1"`
 	// Effective says when the statement held.

@@ -1,6 +1,9 @@
 package ephr
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // URI is an absolute URI, such as a code system's: a scheme, a colon and no white space. The zero URI means none.
 type URI string
@@ -69,7 +72,7 @@ func validCode(s string) bool {
 		prev = c
 		high |= c
 	}
-	return prev != ' ' && (high < utf8.RuneSelf || utf8.ValidString(s))
+	return prev != ' ' && (high < utf8.RuneSelf || utf8.ValidString(s) && strings.IndexFunc(s, wideBlank) < 0)
 }
 
 // validText: UTF-8, something to see, and no control characters but tab and line ends.
@@ -78,7 +81,7 @@ func validText(s string) bool {
 	for i := range len(s) {
 		c := s[i]
 		if c > ' ' && c != 0x7f {
-			seen = true
+			seen = seen || c < utf8.RuneSelf
 			high |= c
 			continue
 		}
@@ -86,5 +89,18 @@ func validText(s string) bool {
 			return false
 		}
 	}
-	return seen && (high < utf8.RuneSelf || utf8.ValidString(s))
+	if high < utf8.RuneSelf {
+		return seen
+	}
+	return utf8.ValidString(s) && (seen || strings.IndexFunc(s, func(r rune) bool { return r >= utf8.RuneSelf && !wideBlank(r) }) >= 0)
+}
+
+// wideBlank reports whether r is a blank beyond ASCII as ECMAScript and so
+// FHIR's patterns understand it: nothing to see, and nothing that parts codes.
+func wideBlank(r rune) bool {
+	switch r {
+	case 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000, 0xfeff:
+		return true
+	}
+	return 0x2000 <= r && r <= 0x200a
 }

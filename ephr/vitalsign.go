@@ -8,7 +8,7 @@ type VitalSign struct {
 	// Sign is what was measured.
 	Sign codes.VitalSign `json:"sign" tier:"1"`
 	// Code is the measurement in a terminology, where it is not on the list.
-	Code *Concept `json:"code,omitempty" tier:"1" defines:"true"`
+	Code *Concept `json:"code,omitempty" tier:"1" strict:"true"`
 	// Effective says when it was measured.
 	Effective DateTime `json:"effective,omitempty" tier:"1"`
 	// Value is the value and its UCUM unit.

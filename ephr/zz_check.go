@@ -1837,7 +1837,7 @@ func (c *checker) symptom(v *Symptom) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes answer concept chief onset duration severity")
+		c.absences(v.Absent, "identifiers encounter recorded author notes answer concept chief onset duration severity")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -1927,7 +1927,7 @@ func (c *checker) redFlag(v *RedFlag) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes")
+		c.absences(v.Absent, "identifiers encounter recorded author notes")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -1994,7 +1994,7 @@ func (c *checker) healthQuestion(v *HealthQuestion) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes since")
+		c.absences(v.Absent, "identifiers encounter recorded author notes since")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2066,7 +2066,7 @@ func (c *checker) condition(v *Condition) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
+		c.absences(v.Absent, "identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2188,7 +2188,7 @@ func (c *checker) procedure(v *Procedure) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes kind status performed country performer bodySites reason outcome")
+		c.absences(v.Absent, "identifiers encounter recorded author notes kind status performed country performer bodySites reason outcome")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2286,7 +2286,7 @@ func (c *checker) familyHistory(v *FamilyHistory) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes sex conditions deceased")
+		c.absences(v.Absent, "identifiers encounter recorded author notes sex conditions deceased")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2377,7 +2377,7 @@ func (c *checker) medication(v *Medication) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes form strength dosages effective ordered prescriber reason supplyLeft")
+		c.absences(v.Absent, "identifiers encounter recorded author notes form strength dosages effective ordered prescriber reason supplyLeft")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2543,7 +2543,7 @@ func (c *checker) allergy(v *Allergy) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes type categories clinicalStatus certainty criticality onset lastOccurrence reactions")
+		c.absences(v.Absent, "identifiers encounter recorded author notes type categories clinicalStatus certainty criticality onset lastOccurrence reactions")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2675,7 +2675,7 @@ func (c *checker) substanceUse(v *SubstanceUse) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes status amount effective")
+		c.absences(v.Absent, "identifiers encounter recorded author notes status amount effective")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2750,7 +2750,7 @@ func (c *checker) pregnancy(v *Pregnancy) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes status effective lastMenstrualPeriod dueDate dueDateMethod gestationalAge breastfeeding contraception")
+		c.absences(v.Absent, "identifiers encounter recorded author notes status effective lastMenstrualPeriod dueDate dueDateMethod gestationalAge breastfeeding contraception")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2843,7 +2843,7 @@ func (c *checker) obstetricHistory(v *ObstetricHistory) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes effective gravida para liveBirths stillLiving termBirths pretermBirths abortions spontaneousAbortions inducedAbortions ectopicPregnancies cutting")
+		c.absences(v.Absent, "identifiers encounter recorded author notes effective gravida para liveBirths stillLiving termBirths pretermBirths abortions spontaneousAbortions inducedAbortions ectopicPregnancies cutting")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2956,7 +2956,7 @@ func (c *checker) development(v *Development) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes")
+		c.absences(v.Absent, "identifiers encounter recorded author notes")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3023,7 +3023,7 @@ func (c *checker) functioning(v *Functioning) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes seeing hearing walking remembering selfCare communicating")
+		c.absences(v.Absent, "identifiers encounter recorded author notes seeing hearing walking remembering selfCare communicating")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3106,7 +3106,7 @@ func (c *checker) device(v *Device) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes period bodySite")
+		c.absences(v.Absent, "identifiers encounter recorded author notes period bodySite")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3179,7 +3179,7 @@ func (c *checker) vaccinationEvidence(v *VaccinationEvidence) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes country")
+		c.absences(v.Absent, "identifiers encounter recorded author notes country")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3244,7 +3244,7 @@ func (c *checker) immunization(v *Immunization) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
+		c.absences(v.Absent, "identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3393,7 +3393,7 @@ func (c *checker) immunizationRecommendation(v *ImmunizationRecommendation) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes due doseNumber")
+		c.absences(v.Absent, "identifiers encounter recorded author notes due doseNumber")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3470,7 +3470,7 @@ func (c *checker) vitalSign(v *VitalSign) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes code effective value systolic diastolic interpretation bodySite position performer")
+		c.absences(v.Absent, "identifiers encounter recorded author notes code effective value systolic diastolic interpretation bodySite position performer")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3575,7 +3575,7 @@ func (c *checker) examination(v *Examination) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes findings effective")
+		c.absences(v.Absent, "identifiers encounter recorded author notes findings effective")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3654,7 +3654,7 @@ func (c *checker) investigation(v *Investigation) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
+		c.absences(v.Absent, "identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3891,7 +3891,7 @@ func (c *checker) report(v *Report) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes category status effective issued performer results conclusion")
+		c.absences(v.Absent, "identifiers encounter recorded author notes category status effective issued performer results conclusion")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3986,7 +3986,7 @@ func (c *checker) assessment(v *Assessment) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes triage fitnessToTravel infectionControl summary")
+		c.absences(v.Absent, "identifiers encounter recorded author notes triage fitnessToTravel infectionControl summary")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4063,7 +4063,7 @@ func (c *checker) vulnerability(v *Vulnerability) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes regime basis identified confirmed assessmentDue specialNeeds")
+		c.absences(v.Absent, "identifiers encounter recorded author notes regime basis identified confirmed assessmentDue specialNeeds")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4220,7 +4220,7 @@ func (c *checker) screening(v *Screening) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes effective language items score result action")
+		c.absences(v.Absent, "identifiers encounter recorded author notes effective language items score result action")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4332,7 +4332,7 @@ func (c *checker) selfHarmRisk(v *SelfHarmRisk) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes action effective")
+		c.absences(v.Absent, "identifiers encounter recorded author notes action effective")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4402,7 +4402,7 @@ func (c *checker) disclosure(v *Disclosure) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes country documentation")
+		c.absences(v.Absent, "identifiers encounter recorded author notes country documentation")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4479,7 +4479,7 @@ func (c *checker) protectiveFactor(v *ProtectiveFactor) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes")
+		c.absences(v.Absent, "identifiers encounter recorded author notes")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4539,7 +4539,7 @@ func (c *checker) psychologistNote(v *PsychologistNote) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes effective")
+		c.absences(v.Absent, "identifiers encounter recorded author notes effective")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4600,7 +4600,7 @@ func (c *checker) socialNeed(v *SocialNeed) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes status")
+		c.absences(v.Absent, "identifiers encounter recorded author notes status")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4665,7 +4665,7 @@ func (c *checker) socialDeterminant(v *SocialDeterminant) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes answer concept value effective")
+		c.absences(v.Absent, "identifiers encounter recorded author notes answer concept value effective")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4745,7 +4745,7 @@ func (c *checker) supportService(v *SupportService) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes period site provider practitioner")
+		c.absences(v.Absent, "identifiers encounter recorded author notes period site provider practitioner")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4832,7 +4832,7 @@ func (c *checker) referral(v *Referral) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes priority ordered occurrence reasons site provider outcome")
+		c.absences(v.Absent, "identifiers encounter recorded author notes priority ordered occurrence reasons site provider outcome")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -4938,7 +4938,7 @@ func (c *checker) carePlan(v *CarePlan) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes period followUp addresses description")
+		c.absences(v.Absent, "identifiers encounter recorded author notes period followUp addresses description")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -5029,7 +5029,7 @@ func (c *checker) counselling(v *Counselling) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes delivered language")
+		c.absences(v.Absent, "identifiers encounter recorded author notes delivered language")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -5099,7 +5099,7 @@ func (c *checker) contactTracing(v *ContactTracing) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes setting lastContact status record")
+		c.absences(v.Absent, "identifiers encounter recorded author notes setting lastContact status record")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -5182,7 +5182,7 @@ func (c *checker) careTeam(v *CareTeam) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes members period")
+		c.absences(v.Absent, "identifiers encounter recorded author notes members period")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -5247,7 +5247,7 @@ func (c *checker) departure(v *Departure) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes date site destination")
+		c.absences(v.Absent, "identifiers encounter recorded author notes date site destination")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -5322,7 +5322,7 @@ func (c *checker) handover(v *Handover) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author sensitivity notes recipient country purpose toPerson")
+		c.absences(v.Absent, "identifiers encounter recorded author notes recipient country purpose toPerson")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -5776,8 +5776,6 @@ func (v *Symptom) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "answer":
@@ -5806,8 +5804,6 @@ func (v *RedFlag) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	}
@@ -5824,8 +5820,6 @@ func (v *HealthQuestion) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "since":
@@ -5844,8 +5838,6 @@ func (v *Condition) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "category":
@@ -5886,8 +5878,6 @@ func (v *Procedure) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "kind":
@@ -5920,8 +5910,6 @@ func (v *FamilyHistory) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "sex":
@@ -5944,8 +5932,6 @@ func (v *Medication) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "form":
@@ -5978,8 +5964,6 @@ func (v *Allergy) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "type":
@@ -6012,8 +5996,6 @@ func (v *SubstanceUse) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "status":
@@ -6036,8 +6018,6 @@ func (v *Pregnancy) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "status":
@@ -6070,8 +6050,6 @@ func (v *ObstetricHistory) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "effective":
@@ -6112,8 +6090,6 @@ func (v *Development) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	}
@@ -6130,8 +6106,6 @@ func (v *Functioning) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "seeing":
@@ -6160,8 +6134,6 @@ func (v *Device) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "period":
@@ -6182,8 +6154,6 @@ func (v *VaccinationEvidence) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "country":
@@ -6202,8 +6172,6 @@ func (v *Immunization) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "code":
@@ -6252,8 +6220,6 @@ func (v *ImmunizationRecommendation) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "due":
@@ -6274,8 +6240,6 @@ func (v *VitalSign) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "code":
@@ -6310,8 +6274,6 @@ func (v *Examination) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "findings":
@@ -6332,8 +6294,6 @@ func (v *Investigation) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "code":
@@ -6388,8 +6348,6 @@ func (v *Report) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "category":
@@ -6420,8 +6378,6 @@ func (v *Assessment) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "triage":
@@ -6446,8 +6402,6 @@ func (v *Vulnerability) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "regime":
@@ -6500,8 +6454,6 @@ func (v *Screening) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "effective":
@@ -6530,8 +6482,6 @@ func (v *SelfHarmRisk) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "action":
@@ -6552,8 +6502,6 @@ func (v *Disclosure) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "country":
@@ -6574,8 +6522,6 @@ func (v *ProtectiveFactor) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	}
@@ -6592,8 +6538,6 @@ func (v *PsychologistNote) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "effective":
@@ -6612,8 +6556,6 @@ func (v *SocialNeed) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "status":
@@ -6632,8 +6574,6 @@ func (v *SocialDeterminant) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "answer":
@@ -6658,8 +6598,6 @@ func (v *SupportService) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "period":
@@ -6684,8 +6622,6 @@ func (v *Referral) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "priority":
@@ -6716,8 +6652,6 @@ func (v *CarePlan) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "period":
@@ -6742,8 +6676,6 @@ func (v *Counselling) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "delivered":
@@ -6764,8 +6696,6 @@ func (v *ContactTracing) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "setting":
@@ -6790,8 +6720,6 @@ func (v *CareTeam) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "members":
@@ -6812,8 +6740,6 @@ func (v *Departure) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "date":
@@ -6836,8 +6762,6 @@ func (v *Handover) has(member string) bool {
 		return v.Recorded != ""
 	case "author":
 		return v.Author != ""
-	case "sensitivity":
-		return v.Sensitivity != ""
 	case "notes":
 		return len(v.Notes) > 0
 	case "recipient":

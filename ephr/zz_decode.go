@@ -1998,7 +1998,7 @@ func (d *decoder) symptom(v *Symptom) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes answer concept chief onset duration severity")
+			v.Absent = d.absences("identifiers encounter recorded author notes answer concept chief onset duration severity")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2084,7 +2084,7 @@ func (d *decoder) redFlag(v *RedFlag) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes")
+			v.Absent = d.absences("identifiers encounter recorded author notes")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2155,7 +2155,7 @@ func (d *decoder) healthQuestion(v *HealthQuestion) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes since")
+			v.Absent = d.absences("identifiers encounter recorded author notes since")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2229,7 +2229,7 @@ func (d *decoder) condition(v *Condition) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
+			v.Absent = d.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2342,7 +2342,7 @@ func (d *decoder) procedure(v *Procedure) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes kind status performed country performer bodySites reason outcome")
+			v.Absent = d.absences("identifiers encounter recorded author notes kind status performed country performer bodySites reason outcome")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2440,7 +2440,7 @@ func (d *decoder) familyHistory(v *FamilyHistory) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes sex conditions deceased")
+			v.Absent = d.absences("identifiers encounter recorded author notes sex conditions deceased")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2546,7 +2546,7 @@ func (d *decoder) medication(v *Medication) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes form strength dosages effective ordered prescriber reason supplyLeft")
+			v.Absent = d.absences("identifiers encounter recorded author notes form strength dosages effective ordered prescriber reason supplyLeft")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2704,7 +2704,7 @@ func (d *decoder) allergy(v *Allergy) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes type categories clinicalStatus certainty criticality onset lastOccurrence reactions")
+			v.Absent = d.absences("identifiers encounter recorded author notes type categories clinicalStatus certainty criticality onset lastOccurrence reactions")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2846,7 +2846,7 @@ func (d *decoder) substanceUse(v *SubstanceUse) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes status amount effective")
+			v.Absent = d.absences("identifiers encounter recorded author notes status amount effective")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2920,7 +2920,7 @@ func (d *decoder) pregnancy(v *Pregnancy) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes status effective lastMenstrualPeriod dueDate dueDateMethod gestationalAge breastfeeding contraception")
+			v.Absent = d.absences("identifiers encounter recorded author notes status effective lastMenstrualPeriod dueDate dueDateMethod gestationalAge breastfeeding contraception")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3005,7 +3005,7 @@ func (d *decoder) obstetricHistory(v *ObstetricHistory) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes effective gravida para liveBirths stillLiving termBirths pretermBirths abortions spontaneousAbortions inducedAbortions ectopicPregnancies cutting")
+			v.Absent = d.absences("identifiers encounter recorded author notes effective gravida para liveBirths stillLiving termBirths pretermBirths abortions spontaneousAbortions inducedAbortions ectopicPregnancies cutting")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3100,7 +3100,7 @@ func (d *decoder) development(v *Development) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes")
+			v.Absent = d.absences("identifiers encounter recorded author notes")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3171,7 +3171,7 @@ func (d *decoder) functioning(v *Functioning) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes seeing hearing walking remembering selfCare communicating")
+			v.Absent = d.absences("identifiers encounter recorded author notes seeing hearing walking remembering selfCare communicating")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3253,7 +3253,7 @@ func (d *decoder) device(v *Device) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes period bodySite")
+			v.Absent = d.absences("identifiers encounter recorded author notes period bodySite")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3332,7 +3332,7 @@ func (d *decoder) vaccinationEvidence(v *VaccinationEvidence) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes country")
+			v.Absent = d.absences("identifiers encounter recorded author notes country")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3400,7 +3400,7 @@ func (d *decoder) immunization(v *Immunization) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
+			v.Absent = d.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3528,7 +3528,7 @@ func (d *decoder) immunizationRecommendation(v *ImmunizationRecommendation) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes due doseNumber")
+			v.Absent = d.absences("identifiers encounter recorded author notes due doseNumber")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3605,7 +3605,7 @@ func (d *decoder) vitalSign(v *VitalSign) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes code effective value systolic diastolic interpretation bodySite position performer")
+			v.Absent = d.absences("identifiers encounter recorded author notes code effective value systolic diastolic interpretation bodySite position performer")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3701,7 +3701,7 @@ func (d *decoder) examination(v *Examination) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes findings effective")
+			v.Absent = d.absences("identifiers encounter recorded author notes findings effective")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3783,7 +3783,7 @@ func (d *decoder) investigation(v *Investigation) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
+			v.Absent = d.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4011,7 +4011,7 @@ func (d *decoder) report(v *Report) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes category status effective issued performer results conclusion")
+			v.Absent = d.absences("identifiers encounter recorded author notes category status effective issued performer results conclusion")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4103,7 +4103,7 @@ func (d *decoder) assessment(v *Assessment) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes triage fitnessToTravel infectionControl summary")
+			v.Absent = d.absences("identifiers encounter recorded author notes triage fitnessToTravel infectionControl summary")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4180,7 +4180,7 @@ func (d *decoder) vulnerability(v *Vulnerability) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes regime basis identified confirmed assessmentDue specialNeeds")
+			v.Absent = d.absences("identifiers encounter recorded author notes regime basis identified confirmed assessmentDue specialNeeds")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4326,7 +4326,7 @@ func (d *decoder) screening(v *Screening) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes effective language items score result action")
+			v.Absent = d.absences("identifiers encounter recorded author notes effective language items score result action")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4443,7 +4443,7 @@ func (d *decoder) selfHarmRisk(v *SelfHarmRisk) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes action effective")
+			v.Absent = d.absences("identifiers encounter recorded author notes action effective")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4514,7 +4514,7 @@ func (d *decoder) disclosure(v *Disclosure) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes country documentation")
+			v.Absent = d.absences("identifiers encounter recorded author notes country documentation")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4593,7 +4593,7 @@ func (d *decoder) protectiveFactor(v *ProtectiveFactor) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes")
+			v.Absent = d.absences("identifiers encounter recorded author notes")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4657,7 +4657,7 @@ func (d *decoder) psychologistNote(v *PsychologistNote) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes effective")
+			v.Absent = d.absences("identifiers encounter recorded author notes effective")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4724,7 +4724,7 @@ func (d *decoder) socialNeed(v *SocialNeed) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes status")
+			v.Absent = d.absences("identifiers encounter recorded author notes status")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4792,7 +4792,7 @@ func (d *decoder) socialDeterminant(v *SocialDeterminant) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes answer concept value effective")
+			v.Absent = d.absences("identifiers encounter recorded author notes answer concept value effective")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4871,7 +4871,7 @@ func (d *decoder) supportService(v *SupportService) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes period site provider practitioner")
+			v.Absent = d.absences("identifiers encounter recorded author notes period site provider practitioner")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -4955,7 +4955,7 @@ func (d *decoder) referral(v *Referral) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes priority ordered occurrence reasons site provider outcome")
+			v.Absent = d.absences("identifiers encounter recorded author notes priority ordered occurrence reasons site provider outcome")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -5054,7 +5054,7 @@ func (d *decoder) carePlan(v *CarePlan) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes period followUp addresses description")
+			v.Absent = d.absences("identifiers encounter recorded author notes period followUp addresses description")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -5144,7 +5144,7 @@ func (d *decoder) counselling(v *Counselling) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes delivered language")
+			v.Absent = d.absences("identifiers encounter recorded author notes delivered language")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -5214,7 +5214,7 @@ func (d *decoder) contactTracing(v *ContactTracing) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes setting lastContact status record")
+			v.Absent = d.absences("identifiers encounter recorded author notes setting lastContact status record")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -5298,7 +5298,7 @@ func (d *decoder) careTeam(v *CareTeam) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes members period")
+			v.Absent = d.absences("identifiers encounter recorded author notes members period")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -5368,7 +5368,7 @@ func (d *decoder) departure(v *Departure) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes date site destination")
+			v.Absent = d.absences("identifiers encounter recorded author notes date site destination")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -5442,7 +5442,7 @@ func (d *decoder) handover(v *Handover) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author sensitivity notes recipient country purpose toPerson")
+			v.Absent = d.absences("identifiers encounter recorded author notes recipient country purpose toPerson")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()

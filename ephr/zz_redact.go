@@ -177,10 +177,10 @@ func (v *Record) own() (c Class) {
 func (v *Record) Class() Class {
 	c := Class{Tier: 1}
 	if v.ID != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -189,7 +189,7 @@ func (v *Record) Class() Class {
 		c = c.Max(v.Person.Class())
 	}
 	if len(v.Consents) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Consents {
 			c = c.Max(v.Consents[i].Class())
 		}
@@ -263,13 +263,13 @@ func (v *Record) Class() Class {
 		}
 	}
 	if len(v.Pregnancies) > 0 {
-		c = c.Max(Class{3, "PREGNANT"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		for i := range v.Pregnancies {
 			c = c.Max(v.Pregnancies[i].Class())
 		}
 	}
 	if len(v.ObstetricHistory) > 0 {
-		c = c.Max(Class{3, "PREGNANT"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		for i := range v.ObstetricHistory {
 			c = c.Max(v.ObstetricHistory[i].Class())
 		}
@@ -335,35 +335,35 @@ func (v *Record) Class() Class {
 		}
 	}
 	if v.Protection != nil {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		c = c.Max(v.Protection.Class())
 	}
 	if len(v.Screenings) > 0 {
-		c = c.Max(Class{3, "MH"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.Screenings {
 			c = c.Max(v.Screenings[i].Class())
 		}
 	}
 	if len(v.SelfHarmRisks) > 0 {
-		c = c.Max(Class{3, "MH"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.SelfHarmRisks {
 			c = c.Max(v.SelfHarmRisks[i].Class())
 		}
 	}
 	if len(v.Disclosures) > 0 {
-		c = c.Max(Class{3, "VIO"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 		for i := range v.Disclosures {
 			c = c.Max(v.Disclosures[i].Class())
 		}
 	}
 	if len(v.ProtectiveFactors) > 0 {
-		c = c.Max(Class{3, "MH"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.ProtectiveFactors {
 			c = c.Max(v.ProtectiveFactors[i].Class())
 		}
 	}
 	if len(v.PsychologistNotes) > 0 {
-		c = c.Max(Class{4, "PSYTHPN"})
+		c = c.Max(Class{Tier: 4, Sensitivity: "PSYTHPN"})
 		for i := range v.PsychologistNotes {
 			c = c.Max(v.PsychologistNotes[i].Class())
 		}
@@ -399,7 +399,7 @@ func (v *Record) Class() Class {
 		}
 	}
 	if len(v.ContactTracings) > 0 {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.ContactTracings {
 			c = c.Max(v.ContactTracings[i].Class())
 		}
@@ -420,7 +420,7 @@ func (v *Record) Class() Class {
 		}
 	}
 	if len(v.AccessLog) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.AccessLog {
 			c = c.Max(v.AccessLog[i].Class())
 		}
@@ -431,19 +431,19 @@ func (v *Record) Class() Class {
 		}
 	}
 	if len(v.Tombstones) > 0 {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.Tombstones {
 			c = c.Max(v.Tombstones[i].Class())
 		}
 	}
 	if len(v.Source) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Source {
 			c = c.Max(v.Source[i].Class())
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -676,7 +676,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.SubstanceUse = x.arenas.substanceUse[from:len(x.arenas.substanceUse):len(x.arenas.substanceUse)]
 		}
 	}
-	if len(v.Pregnancies) > 0 && x.hides(Class{3, "PREGNANT"}) {
+	if len(v.Pregnancies) > 0 && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		for i := range v.Pregnancies {
 			x.dropped = append(x.dropped, v.Pregnancies[i].ID)
 		}
@@ -694,7 +694,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Pregnancies = x.arenas.pregnancy[from:len(x.arenas.pregnancy):len(x.arenas.pregnancy)]
 		}
 	}
-	if len(v.ObstetricHistory) > 0 && x.hides(Class{3, "PREGNANT"}) {
+	if len(v.ObstetricHistory) > 0 && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		for i := range v.ObstetricHistory {
 			x.dropped = append(x.dropped, v.ObstetricHistory[i].ID)
 		}
@@ -868,7 +868,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Vulnerabilities = x.arenas.vulnerability[from:len(x.arenas.vulnerability):len(x.arenas.vulnerability)]
 		}
 	}
-	if v.Protection != nil && x.hides(Class{4, ""}) {
+	if v.Protection != nil && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Protection = nil
 	} else if v.Protection != nil {
 		{
@@ -880,7 +880,7 @@ func (x *Redactor) record(v *Record) bool {
 			}
 		}
 	}
-	if len(v.Screenings) > 0 && x.hides(Class{3, "MH"}) {
+	if len(v.Screenings) > 0 && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		for i := range v.Screenings {
 			x.dropped = append(x.dropped, v.Screenings[i].ID)
 		}
@@ -898,7 +898,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Screenings = x.arenas.screening[from:len(x.arenas.screening):len(x.arenas.screening)]
 		}
 	}
-	if len(v.SelfHarmRisks) > 0 && x.hides(Class{3, "MH"}) {
+	if len(v.SelfHarmRisks) > 0 && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		for i := range v.SelfHarmRisks {
 			x.dropped = append(x.dropped, v.SelfHarmRisks[i].ID)
 		}
@@ -916,7 +916,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.SelfHarmRisks = x.arenas.selfHarmRisk[from:len(x.arenas.selfHarmRisk):len(x.arenas.selfHarmRisk)]
 		}
 	}
-	if len(v.Disclosures) > 0 && x.hides(Class{3, "VIO"}) {
+	if len(v.Disclosures) > 0 && x.hides(Class{Tier: 3, Sensitivity: "VIO"}) {
 		for i := range v.Disclosures {
 			x.dropped = append(x.dropped, v.Disclosures[i].ID)
 		}
@@ -934,7 +934,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Disclosures = x.arenas.disclosure[from:len(x.arenas.disclosure):len(x.arenas.disclosure)]
 		}
 	}
-	if len(v.ProtectiveFactors) > 0 && x.hides(Class{3, "MH"}) {
+	if len(v.ProtectiveFactors) > 0 && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		for i := range v.ProtectiveFactors {
 			x.dropped = append(x.dropped, v.ProtectiveFactors[i].ID)
 		}
@@ -952,7 +952,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.ProtectiveFactors = x.arenas.protectiveFactor[from:len(x.arenas.protectiveFactor):len(x.arenas.protectiveFactor)]
 		}
 	}
-	if len(v.PsychologistNotes) > 0 && x.hides(Class{4, "PSYTHPN"}) {
+	if len(v.PsychologistNotes) > 0 && x.hides(Class{Tier: 4, Sensitivity: "PSYTHPN"}) {
 		for i := range v.PsychologistNotes {
 			x.dropped = append(x.dropped, v.PsychologistNotes[i].ID)
 		}
@@ -1048,7 +1048,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Counselling = x.arenas.counselling[from:len(x.arenas.counselling):len(x.arenas.counselling)]
 		}
 	}
-	if len(v.ContactTracings) > 0 && x.hides(Class{3, ""}) {
+	if len(v.ContactTracings) > 0 && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		for i := range v.ContactTracings {
 			x.dropped = append(x.dropped, v.ContactTracings[i].ID)
 		}
@@ -1105,7 +1105,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Handovers = x.arenas.handover[from:len(x.arenas.handover):len(x.arenas.handover)]
 		}
 	}
-	if len(v.AccessLog) > 0 && x.hides(Class{4, ""}) {
+	if len(v.AccessLog) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.AccessLog = nil
 	} else if len(v.AccessLog) > 0 {
 		{
@@ -1133,7 +1133,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Provenance = x.arenas.provenance[from:len(x.arenas.provenance):len(x.arenas.provenance)]
 		}
 	}
-	if len(v.Tombstones) > 0 && x.hides(Class{3, ""}) {
+	if len(v.Tombstones) > 0 && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Tombstones = nil
 	} else if len(v.Tombstones) > 0 {
 		{
@@ -1148,7 +1148,7 @@ func (x *Redactor) record(v *Record) bool {
 			v.Tombstones = x.arenas.tombstone[from:len(x.arenas.tombstone):len(x.arenas.tombstone)]
 		}
 	}
-	if len(v.Source) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Source) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Source = nil
 	} else if len(v.Source) > 0 {
 		{
@@ -1166,7 +1166,7 @@ func (x *Redactor) record(v *Record) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfRecord[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -1181,7 +1181,7 @@ func (x *Redactor) record(v *Record) bool {
 
 func (v *Identifier) own() (c Class) {
 	if v.Type != "" {
-		c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+		c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
 	}
 	return c
 }
@@ -1190,7 +1190,10 @@ func (v *Identifier) own() (c Class) {
 func (v *Identifier) Class() Class {
 	c := Class{Tier: 1}
 	if v.Type != "" {
-		c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+		c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
+	}
+	if v.Assigner != "" {
+		c = c.Max(Class{Tier: 3})
 	}
 	if v.Period != nil {
 		c = c.Max(v.Period.Class())
@@ -1206,17 +1209,22 @@ func (x *Redactor) identifier(v *Identifier) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Issuer != "" && x.gone(v.Issuer) {
+	if v.Issuer != "" && x.unsafe(v.Issuer) {
 		return false
 	}
 	if v.Type != "" {
-		if x.hides(Class{v.Type.Tier(), v.Type.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()}) {
 			v.Type = ""
 		}
 	}
 	if v.Issuer != "" {
 		if x.gone(v.Issuer) {
 			v.Issuer = ""
+		}
+	}
+	if v.Assigner != "" {
+		if x.hides(Class{Tier: 3}) {
+			v.Assigner = ""
 		}
 	}
 	if x.newer && v.Period != nil {
@@ -1261,19 +1269,19 @@ func (v *Person) own() (c Class) {
 func (v *Person) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
 	}
 	if len(v.Names) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Names {
 			c = c.Max(v.Names[i].Class())
 		}
 	}
 	if len(v.GenderIdentities) > 0 {
-		c = c.Max(Class{3, "GENDER"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "GENDER"})
 		for i := range v.GenderIdentities {
 			c = c.Max(conceptClass(&v.GenderIdentities[i]))
 		}
@@ -1282,34 +1290,34 @@ func (v *Person) Class() Class {
 		}
 	}
 	if v.BirthDate != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.AgeAtAssessment != nil {
 		c = c.Max(v.AgeAtAssessment.Class())
 	}
 	if v.AgeDispute != "" {
-		c = c.Max(Class{3, "DOB"})
-		c = c.Max(Class{v.AgeDispute.Tier(), v.AgeDispute.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "age-dispute"})
+		c = c.Max(Class{Tier: v.AgeDispute.Tier(), Sensitivity: v.AgeDispute.Sensitivity()})
 	}
 	if len(v.Nationalities) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.CountryOfBirth != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.BirthPlace != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.LastResidence != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Ethnicity != nil {
-		c = c.Max(Class{3, "RACE"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "RACE"})
 		c = c.Max(conceptClass(v.Ethnicity))
 		c = c.Max(v.Ethnicity.Class())
 	}
 	if v.Religion != nil {
-		c = c.Max(Class{3, "REL"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "REL"})
 		c = c.Max(conceptClass(v.Religion))
 		c = c.Max(v.Religion.Class())
 	}
@@ -1319,29 +1327,31 @@ func (v *Person) Class() Class {
 		}
 	}
 	if v.MaritalStatus != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.MaritalStatus.Tier(), Sensitivity: v.MaritalStatus.Sensitivity()})
 	}
 	if v.Education != "" {
-		c = c.Max(Class{v.Education.Tier(), v.Education.Sensitivity()})
+		c = c.Max(Class{Tier: v.Education.Tier(), Sensitivity: v.Education.Sensitivity()})
 	}
 	if v.Occupation != nil {
-		c = c.Max(conceptClass(v.Occupation))
+		c = c.Max(strictClass(v.Occupation))
+		c = c.Max(v.Occupation.strict())
 		c = c.Max(v.Occupation.Class())
 	}
 	if len(v.Telecoms) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Telecoms {
 			c = c.Max(v.Telecoms[i].Class())
 		}
 	}
 	if len(v.Accommodations) > 0 {
-		c = c.Max(Class{3, "LIVARG"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		for i := range v.Accommodations {
 			c = c.Max(v.Accommodations[i].Class())
 		}
 	}
 	if len(v.Relatives) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Relatives {
 			c = c.Max(v.Relatives[i].Class())
 		}
@@ -1350,7 +1360,7 @@ func (v *Person) Class() Class {
 		c = c.Max(v.Deceased.Class())
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -1389,7 +1399,7 @@ func (x *Redactor) person(v *Person) bool {
 			v.Names = x.arenas.humanName[from:len(x.arenas.humanName):len(x.arenas.humanName)]
 		}
 	}
-	if len(v.GenderIdentities) > 0 && x.hides(Class{3, "GENDER"}) {
+	if len(v.GenderIdentities) > 0 && x.hides(Class{Tier: 3, Sensitivity: "GENDER"}) {
 		v.GenderIdentities = nil
 	} else if len(v.GenderIdentities) > 0 {
 		{
@@ -1414,14 +1424,14 @@ func (x *Redactor) person(v *Person) bool {
 			}
 		}
 	}
-	if v.AgeDispute != "" && x.hides(Class{3, "DOB"}) {
+	if v.AgeDispute != "" && x.hides(Class{Tier: 3, Sensitivity: "age-dispute"}) {
 		v.AgeDispute = ""
 	} else if v.AgeDispute != "" {
-		if x.hides(Class{v.AgeDispute.Tier(), v.AgeDispute.Sensitivity()}) {
+		if x.hides(Class{Tier: v.AgeDispute.Tier(), Sensitivity: v.AgeDispute.Sensitivity()}) {
 			v.AgeDispute = ""
 		}
 	}
-	if v.Ethnicity != nil && x.hides(Class{3, "RACE"}) {
+	if v.Ethnicity != nil && x.hides(Class{Tier: 3, Sensitivity: "RACE"}) {
 		v.Ethnicity = nil
 	} else if v.Ethnicity != nil {
 		{
@@ -1433,7 +1443,7 @@ func (x *Redactor) person(v *Person) bool {
 			}
 		}
 	}
-	if v.Religion != nil && x.hides(Class{3, "REL"}) {
+	if v.Religion != nil && x.hides(Class{Tier: 3, Sensitivity: "REL"}) {
 		v.Religion = nil
 	} else if v.Religion != nil {
 		{
@@ -1445,7 +1455,7 @@ func (x *Redactor) person(v *Person) bool {
 			}
 		}
 	}
-	if x.newer && len(v.Languages) > 0 {
+	if len(v.Languages) > 0 {
 		{
 			old, from := v.Languages, len(x.arenas.personLanguage)
 			for i := range old {
@@ -1458,15 +1468,20 @@ func (x *Redactor) person(v *Person) bool {
 			v.Languages = x.arenas.personLanguage[from:len(x.arenas.personLanguage):len(x.arenas.personLanguage)]
 		}
 	}
+	if v.MaritalStatus != "" {
+		if x.hides(Class{Tier: v.MaritalStatus.Tier(), Sensitivity: v.MaritalStatus.Sensitivity()}) {
+			v.MaritalStatus = ""
+		}
+	}
 	if v.Education != "" {
-		if x.hides(Class{v.Education.Tier(), v.Education.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Education.Tier(), Sensitivity: v.Education.Sensitivity()}) {
 			v.Education = ""
 		}
 	}
 	if v.Occupation != nil {
 		{
 			e := place(&x.arenas.concept, v.Occupation)
-			if x.hides(conceptClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Occupation = nil
 			} else {
 				v.Occupation = e
@@ -1486,7 +1501,7 @@ func (x *Redactor) person(v *Person) bool {
 			v.Telecoms = x.arenas.contactPoint[from:len(x.arenas.contactPoint):len(x.arenas.contactPoint)]
 		}
 	}
-	if len(v.Accommodations) > 0 && x.hides(Class{3, "LIVARG"}) {
+	if len(v.Accommodations) > 0 && x.hides(Class{Tier: 3, Sensitivity: "LIVARG"}) {
 		v.Accommodations = nil
 	} else if len(v.Accommodations) > 0 {
 		{
@@ -1527,7 +1542,7 @@ func (x *Redactor) person(v *Person) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfPerson[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -1578,11 +1593,6 @@ func (v *Concept) own() (c Class) {
 // Class is the highest tier among the values of v, and its sensitivity group.
 func (v *Concept) Class() Class {
 	c := Class{Tier: 1}
-	if len(v.Codings) > 0 {
-		for i := range v.Codings {
-			c = c.Max(v.Codings[i].Class())
-		}
-	}
 	if v.Text != "" {
 		if v.Reviewed != True {
 			c = c.Max(Class{Tier: 3})
@@ -1669,6 +1679,9 @@ func (v *PersonLanguage) own() (c Class) {
 // Class is the highest tier among the values of v, and its sensitivity group.
 func (v *PersonLanguage) Class() Class {
 	c := Class{Tier: 1}
+	if v.Literacy != "" {
+		c = c.Max(Class{Tier: v.Literacy.Tier(), Sensitivity: v.Literacy.Sensitivity()})
+	}
 	return c
 }
 
@@ -1679,6 +1692,11 @@ func (x *Redactor) personLanguage(v *PersonLanguage) bool {
 	}
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
+	}
+	if v.Literacy != "" {
+		if x.hides(Class{Tier: v.Literacy.Tier(), Sensitivity: v.Literacy.Sensitivity()}) {
+			v.Literacy = ""
+		}
 	}
 	if !(v.Language != "") {
 		return false
@@ -1707,7 +1725,7 @@ func (x *Redactor) contactPoint(v *ContactPoint) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Site != "" && x.gone(v.Site) {
+	if v.Site != "" && x.unsafe(v.Site) {
 		return false
 	}
 	if v.Site != "" {
@@ -1729,7 +1747,7 @@ func (x *Redactor) contactPoint(v *ContactPoint) bool {
 }
 
 func (v *Accommodation) own() (c Class) {
-	c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	return c
 }
 
@@ -1737,25 +1755,25 @@ func (v *Accommodation) own() (c Class) {
 func (v *Accommodation) Class() Class {
 	c := Class{Tier: 1}
 	if v.Kind != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if v.Site != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 	}
 	if v.Address != nil {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		c = c.Max(v.Address.Class())
 	}
 	if v.Unit != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 	}
 	if v.LivingArrangement != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.LivingArrangement.Tier(), v.LivingArrangement.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
+		c = c.Max(Class{Tier: v.LivingArrangement.Tier(), Sensitivity: v.LivingArrangement.Sensitivity()})
 	}
 	if v.Period != nil {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		c = c.Max(v.Period.Class())
 	}
 	return c
@@ -1769,24 +1787,24 @@ func (x *Redactor) accommodation(v *Accommodation) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Site != "" && x.gone(v.Site) {
+	if v.Site != "" && x.unsafe(v.Site) {
 		return false
 	}
-	if v.Kind != "" && x.hides(Class{3, ""}) {
+	if v.Kind != "" && x.hides(Class{Tier: 3, Sensitivity: "LIVARG"}) {
 		v.Kind = ""
 	} else if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
-	if v.Site != "" && x.hides(Class{3, ""}) {
+	if v.Site != "" && x.hides(Class{Tier: 3, Sensitivity: "LIVARG"}) {
 		v.Site = ""
 	} else if v.Site != "" {
 		if x.gone(v.Site) {
 			v.Site = ""
 		}
 	}
-	if v.Address != nil && x.hides(Class{3, ""}) {
+	if v.Address != nil && x.hides(Class{Tier: 3, Sensitivity: "LIVARG"}) {
 		v.Address = nil
 	} else if x.newer && v.Address != nil {
 		{
@@ -1798,18 +1816,18 @@ func (x *Redactor) accommodation(v *Accommodation) bool {
 			}
 		}
 	}
-	if v.Unit != "" && x.hides(Class{3, ""}) {
+	if v.Unit != "" && x.hides(Class{Tier: 3, Sensitivity: "LIVARG"}) {
 		v.Unit = ""
 	} else {
 	}
-	if v.LivingArrangement != "" && x.hides(Class{3, ""}) {
+	if v.LivingArrangement != "" && x.hides(Class{Tier: 3, Sensitivity: "LIVARG"}) {
 		v.LivingArrangement = ""
 	} else if v.LivingArrangement != "" {
-		if x.hides(Class{v.LivingArrangement.Tier(), v.LivingArrangement.Sensitivity()}) {
+		if x.hides(Class{Tier: v.LivingArrangement.Tier(), Sensitivity: v.LivingArrangement.Sensitivity()}) {
 			v.LivingArrangement = ""
 		}
 	}
-	if v.Period != nil && x.hides(Class{3, ""}) {
+	if v.Period != nil && x.hides(Class{Tier: 3, Sensitivity: "LIVARG"}) {
 		v.Period = nil
 	} else if x.newer && v.Period != nil {
 		{
@@ -1862,6 +1880,7 @@ func (x *Redactor) address(v *Address) bool {
 }
 
 func (v *Relative) own() (c Class) {
+	c = c.Max(Class{Tier: v.Relationship.Tier(), Sensitivity: v.Relationship.Sensitivity()})
 	return c
 }
 
@@ -1869,45 +1888,46 @@ func (v *Relative) own() (c Class) {
 func (v *Relative) Class() Class {
 	c := Class{Tier: 1}
 	if v.Relationship != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Relationship.Tier(), Sensitivity: v.Relationship.Sensitivity()})
 	}
 	if v.Guardian != Unstated {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Head != Unstated {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Travelling != "" {
-		c = c.Max(Class{2, ""})
-		c = c.Max(Class{v.Travelling.Tier(), v.Travelling.Sensitivity()})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Travelling.Tier(), Sensitivity: v.Travelling.Sensitivity()})
 	}
 	if len(v.Names) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Names {
 			c = c.Max(v.Names[i].Class())
 		}
 	}
 	if v.Sex != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.BirthDate != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if len(v.Telecoms) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Telecoms {
 			c = c.Max(v.Telecoms[i].Class())
 		}
 	}
 	if v.Address != nil {
-		c = c.Max(Class{4, "LOCIS"})
+		c = c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
 		c = c.Max(v.Address.Class())
 	}
 	if v.Record != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Whereabouts != nil {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		c = c.Max(v.Whereabouts.Class())
 	}
 	return c
@@ -1921,8 +1941,13 @@ func (x *Redactor) relative(v *Relative) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
+	if v.Relationship != "" {
+		if x.hides(Class{Tier: v.Relationship.Tier(), Sensitivity: v.Relationship.Sensitivity()}) {
+			v.Relationship = ""
+		}
+	}
 	if v.Travelling != "" {
-		if x.hides(Class{v.Travelling.Tier(), v.Travelling.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Travelling.Tier(), Sensitivity: v.Travelling.Sensitivity()}) {
 			v.Travelling = ""
 		}
 	}
@@ -1952,7 +1977,7 @@ func (x *Redactor) relative(v *Relative) bool {
 			v.Telecoms = x.arenas.contactPoint[from:len(x.arenas.contactPoint):len(x.arenas.contactPoint)]
 		}
 	}
-	if v.Address != nil && x.hides(Class{4, "LOCIS"}) {
+	if v.Address != nil && x.hides(Class{Tier: 4, Sensitivity: "LOCIS"}) {
 		v.Address = nil
 	} else if x.newer && v.Address != nil {
 		{
@@ -1964,7 +1989,7 @@ func (x *Redactor) relative(v *Relative) bool {
 			}
 		}
 	}
-	if v.Whereabouts != nil && x.hides(Class{4, ""}) {
+	if v.Whereabouts != nil && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Whereabouts = nil
 	} else if v.Whereabouts != nil {
 		{
@@ -2061,11 +2086,12 @@ func (x *Redactor) death(v *Death) bool {
 }
 
 func (v *Consent) own() (c Class) {
+	c = c.Max(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()})
 	if len(v.Recipients) > 0 {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	if len(v.Sensitivities) > 0 {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	for i := range v.Sensitivities {
 		c = c.Max(sensitivityClass(v.Sensitivities[i]))
@@ -2077,41 +2103,43 @@ func (v *Consent) own() (c Class) {
 func (v *Consent) Class() Class {
 	c := Class{Tier: 1}
 	if v.ID != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Decision != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Purpose != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()})
 	}
 	if len(v.Countries) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if len(v.Recipients) > 0 {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	if len(v.Sensitivities) > 0 {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.Sensitivities {
 			c = c.Max(sensitivityClass(v.Sensitivities[i]))
 		}
 	}
 	if v.Given != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Period != nil {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		c = c.Max(v.Period.Class())
 	}
 	if v.Encounter != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.GivenBy != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.LegalBasis != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.LegalBasis.Tier(), Sensitivity: v.LegalBasis.Sensitivity()})
 	}
 	return c
 }
@@ -2124,11 +2152,16 @@ func (x *Redactor) consent(v *Consent) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if len(v.Recipients) > 0 && x.hides(Class{3, ""}) {
+	if v.Purpose != "" {
+		if x.hides(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()}) {
+			v.Purpose = ""
+		}
+	}
+	if len(v.Recipients) > 0 && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Recipients = nil
 	} else {
 	}
-	if len(v.Sensitivities) > 0 && x.hides(Class{3, ""}) {
+	if len(v.Sensitivities) > 0 && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Sensitivities = nil
 	} else if len(v.Sensitivities) > 0 {
 		v.Sensitivities = keepCodes(x, v.Sensitivities)
@@ -2141,6 +2174,11 @@ func (x *Redactor) consent(v *Consent) bool {
 			} else {
 				v.Period = e
 			}
+		}
+	}
+	if v.LegalBasis != "" {
+		if x.hides(Class{Tier: v.LegalBasis.Tier(), Sensitivity: v.LegalBasis.Sensitivity()}) {
+			v.LegalBasis = ""
 		}
 	}
 	if !(v.ID != "") {
@@ -2157,7 +2195,7 @@ func (x *Redactor) consent(v *Consent) bool {
 
 func (v *Organization) own() (c Class) {
 	if v.Kind != "" {
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	return c
 }
@@ -2166,7 +2204,7 @@ func (v *Organization) own() (c Class) {
 func (v *Organization) Class() Class {
 	c := Class{Tier: 1}
 	if v.Kind != "" {
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if len(v.Identifiers) > 0 {
 		for i := range v.Identifiers {
@@ -2182,7 +2220,7 @@ func (v *Organization) Class() Class {
 		c = c.Max(v.Address.Class())
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -2199,7 +2237,7 @@ func (x *Redactor) organization(v *Organization) bool {
 		return false
 	}
 	if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
@@ -2244,7 +2282,7 @@ func (x *Redactor) organization(v *Organization) bool {
 			v.PartOf = ""
 		}
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -2261,7 +2299,7 @@ func (x *Redactor) organization(v *Organization) bool {
 }
 
 func (v *Site) own() (c Class) {
-	c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	return c
 }
 
@@ -2269,7 +2307,7 @@ func (v *Site) own() (c Class) {
 func (v *Site) Class() Class {
 	c := Class{Tier: 1}
 	if v.Kind != "" {
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if len(v.Identifiers) > 0 {
 		for i := range v.Identifiers {
@@ -2285,7 +2323,7 @@ func (v *Site) Class() Class {
 		c = c.Max(v.Address.Class())
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -2302,7 +2340,7 @@ func (x *Redactor) site(v *Site) bool {
 		return false
 	}
 	if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
@@ -2347,7 +2385,7 @@ func (x *Redactor) site(v *Site) bool {
 			}
 		}
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -2370,7 +2408,7 @@ func (x *Redactor) site(v *Site) bool {
 }
 
 func (v *Practitioner) own() (c Class) {
-	c = c.Max(Class{v.Role.Tier(), v.Role.Sensitivity()})
+	c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	return c
 }
 
@@ -2383,7 +2421,7 @@ func (v *Practitioner) Class() Class {
 		}
 	}
 	if v.Role != "" {
-		c = c.Max(Class{v.Role.Tier(), v.Role.Sensitivity()})
+		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	}
 	if len(v.Identifiers) > 0 {
 		for i := range v.Identifiers {
@@ -2392,7 +2430,10 @@ func (v *Practitioner) Class() Class {
 	}
 	if len(v.Qualifications) > 0 {
 		for i := range v.Qualifications {
-			c = c.Max(conceptClass(&v.Qualifications[i]))
+			c = c.Max(strictClass(&v.Qualifications[i]))
+		}
+		for i := range v.Qualifications {
+			c = c.Max(v.Qualifications[i].strict())
 		}
 		for i := range v.Qualifications {
 			c = c.Max(v.Qualifications[i].Class())
@@ -2407,7 +2448,7 @@ func (v *Practitioner) Class() Class {
 		c = c.Max(v.Address.Class())
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -2423,10 +2464,10 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 	if x.gone(v.ID) {
 		return false
 	}
-	if v.Site != "" && x.gone(v.Site) {
+	if v.Site != "" && x.unsafe(v.Site) {
 		return false
 	}
-	if v.Organization != "" && x.gone(v.Organization) {
+	if v.Organization != "" && x.unsafe(v.Organization) {
 		return false
 	}
 	if x.newer && len(v.Names) > 0 {
@@ -2443,7 +2484,7 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 		}
 	}
 	if v.Role != "" {
-		if x.hides(Class{v.Role.Tier(), v.Role.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
 			v.Role = ""
 		}
 	}
@@ -2475,7 +2516,7 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 			old, from := v.Qualifications, len(x.arenas.concept)
 			for i := range old {
 				x.arenas.concept = append(x.arenas.concept, old[i])
-				if e := &x.arenas.concept[len(x.arenas.concept)-1]; !(!x.hides(conceptClass(e)) && x.concept(e)) {
+				if e := &x.arenas.concept[len(x.arenas.concept)-1]; !(!x.hides(strictClass(e)) && x.strictConcept(e)) {
 					x.arenas.concept = x.arenas.concept[:len(x.arenas.concept)-1]
 
 				}
@@ -2506,7 +2547,7 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 			}
 		}
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -2530,13 +2571,13 @@ func (v *Journey) own() (c Class) {
 func (v *Journey) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.LegalStatuses) > 0 {
-		c = c.Max(Class{3, "immigration-status"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		for i := range v.LegalStatuses {
 			c = c.Max(v.LegalStatuses[i].Class())
 		}
 	}
 	if v.ApplicationDate != "" {
-		c = c.Max(Class{3, "immigration-status"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 	}
 	if len(v.Arrivals) > 0 {
 		for i := range v.Arrivals {
@@ -2544,44 +2585,44 @@ func (v *Journey) Class() Class {
 		}
 	}
 	if v.LeftHome != "" {
-		c = c.Max(Class{3, "route"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if len(v.Route) > 0 {
-		c = c.Max(Class{3, "route"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 		for i := range v.Route {
 			c = c.Max(v.Route[i].Class())
 		}
 	}
 	if len(v.Stays) > 0 {
-		c = c.Max(Class{3, "route"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 		for i := range v.Stays {
 			c = c.Max(v.Stays[i].Class())
 		}
 	}
 	if v.Destination != "" {
-		c = c.Max(Class{3, "route"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Relocation != nil {
-		c = c.Max(Class{3, "immigration-status"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		c = c.Max(v.Relocation.Class())
 	}
 	if len(v.Exposures) > 0 {
-		c = c.Max(Class{3, "route"})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 		for i := range v.Exposures {
 			c = c.Max(v.Exposures[i].Class())
 		}
 	}
 	if len(v.PersecutedIn) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if len(v.LegalNotes) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.LegalNotes {
 			c = c.Max(v.LegalNotes[i].Class())
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -2594,7 +2635,7 @@ func (x *Redactor) journey(v *Journey) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if len(v.LegalStatuses) > 0 && x.hides(Class{3, "immigration-status"}) {
+	if len(v.LegalStatuses) > 0 && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.LegalStatuses = nil
 	} else if len(v.LegalStatuses) > 0 {
 		{
@@ -2609,7 +2650,7 @@ func (x *Redactor) journey(v *Journey) bool {
 			v.LegalStatuses = x.arenas.legalStatus[from:len(x.arenas.legalStatus):len(x.arenas.legalStatus)]
 		}
 	}
-	if v.ApplicationDate != "" && x.hides(Class{3, "immigration-status"}) {
+	if v.ApplicationDate != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.ApplicationDate = ""
 	} else {
 	}
@@ -2626,11 +2667,11 @@ func (x *Redactor) journey(v *Journey) bool {
 			v.Arrivals = x.arenas.arrival[from:len(x.arenas.arrival):len(x.arenas.arrival)]
 		}
 	}
-	if v.LeftHome != "" && x.hides(Class{3, "route"}) {
+	if v.LeftHome != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.LeftHome = ""
 	} else {
 	}
-	if len(v.Route) > 0 && x.hides(Class{3, "route"}) {
+	if len(v.Route) > 0 && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Route = nil
 	} else if len(v.Route) > 0 {
 		{
@@ -2645,7 +2686,7 @@ func (x *Redactor) journey(v *Journey) bool {
 			v.Route = x.arenas.routeStop[from:len(x.arenas.routeStop):len(x.arenas.routeStop)]
 		}
 	}
-	if len(v.Stays) > 0 && x.hides(Class{3, "route"}) {
+	if len(v.Stays) > 0 && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Stays = nil
 	} else if len(v.Stays) > 0 {
 		{
@@ -2660,11 +2701,11 @@ func (x *Redactor) journey(v *Journey) bool {
 			v.Stays = x.arenas.stay[from:len(x.arenas.stay):len(x.arenas.stay)]
 		}
 	}
-	if v.Destination != "" && x.hides(Class{3, "route"}) {
+	if v.Destination != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Destination = ""
 	} else {
 	}
-	if v.Relocation != nil && x.hides(Class{3, "immigration-status"}) {
+	if v.Relocation != nil && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Relocation = nil
 	} else if v.Relocation != nil {
 		{
@@ -2676,7 +2717,7 @@ func (x *Redactor) journey(v *Journey) bool {
 			}
 		}
 	}
-	if len(v.Exposures) > 0 && x.hides(Class{3, "route"}) {
+	if len(v.Exposures) > 0 && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Exposures = nil
 	} else if len(v.Exposures) > 0 {
 		{
@@ -2691,11 +2732,11 @@ func (x *Redactor) journey(v *Journey) bool {
 			v.Exposures = x.arenas.exposure[from:len(x.arenas.exposure):len(x.arenas.exposure)]
 		}
 	}
-	if len(v.PersecutedIn) > 0 && x.hides(Class{4, ""}) {
+	if len(v.PersecutedIn) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.PersecutedIn = nil
 	} else {
 	}
-	if len(v.LegalNotes) > 0 && x.hides(Class{4, ""}) {
+	if len(v.LegalNotes) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.LegalNotes = nil
 	} else if len(v.LegalNotes) > 0 {
 		{
@@ -2713,7 +2754,7 @@ func (x *Redactor) journey(v *Journey) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfJourney[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -2721,7 +2762,7 @@ func (x *Redactor) journey(v *Journey) bool {
 }
 
 func (v *LegalStatus) own() (c Class) {
-	c = c.Max(Class{v.Status.Tier(), v.Status.Sensitivity()})
+	c = c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()})
 	return c
 }
 
@@ -2729,17 +2770,17 @@ func (v *LegalStatus) own() (c Class) {
 func (v *LegalStatus) Class() Class {
 	c := Class{Tier: 1}
 	if v.Status != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Status.Tier(), v.Status.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
+		c = c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()})
 	}
 	if v.Country != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 	}
 	if v.Since != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 	}
 	if v.Until != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 	}
 	return c
 }
@@ -2752,22 +2793,22 @@ func (x *Redactor) legalStatus(v *LegalStatus) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Status != "" && x.hides(Class{3, ""}) {
+	if v.Status != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Status = ""
 	} else if v.Status != "" {
-		if x.hides(Class{v.Status.Tier(), v.Status.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()}) {
 			v.Status = ""
 		}
 	}
-	if v.Country != "" && x.hides(Class{3, ""}) {
+	if v.Country != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Country = ""
 	} else {
 	}
-	if v.Since != "" && x.hides(Class{3, ""}) {
+	if v.Since != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Since = ""
 	} else {
 	}
-	if v.Until != "" && x.hides(Class{3, ""}) {
+	if v.Until != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Until = ""
 	} else {
 	}
@@ -2785,11 +2826,11 @@ func (v *Arrival) own() (c Class) {
 func (v *Arrival) Class() Class {
 	c := Class{Tier: 1}
 	if v.Mode != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Mode.Tier(), v.Mode.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
+		c = c.Max(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()})
 	}
 	if v.Place != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	return c
 }
@@ -2802,14 +2843,14 @@ func (x *Redactor) arrival(v *Arrival) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Mode != "" && x.hides(Class{3, ""}) {
+	if v.Mode != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Mode = ""
 	} else if v.Mode != "" {
-		if x.hides(Class{v.Mode.Tier(), v.Mode.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()}) {
 			v.Mode = ""
 		}
 	}
-	if v.Place != "" && x.hides(Class{3, ""}) {
+	if v.Place != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Place = ""
 	} else {
 	}
@@ -2827,20 +2868,20 @@ func (v *RouteStop) own() (c Class) {
 func (v *RouteStop) Class() Class {
 	c := Class{Tier: 1}
 	if v.ID != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Country != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Place != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Mode != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Mode.Tier(), v.Mode.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
+		c = c.Max(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()})
 	}
 	if v.Period != nil {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 		c = c.Max(v.Period.Class())
 	}
 	return c
@@ -2854,26 +2895,26 @@ func (x *Redactor) routeStop(v *RouteStop) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.ID != "" && x.hides(Class{3, ""}) {
+	if v.ID != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.ID = ""
 	} else {
 	}
-	if v.Country != "" && x.hides(Class{3, ""}) {
+	if v.Country != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Country = ""
 	} else {
 	}
-	if v.Place != "" && x.hides(Class{3, ""}) {
+	if v.Place != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Place = ""
 	} else {
 	}
-	if v.Mode != "" && x.hides(Class{3, ""}) {
+	if v.Mode != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Mode = ""
 	} else if v.Mode != "" {
-		if x.hides(Class{v.Mode.Tier(), v.Mode.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()}) {
 			v.Mode = ""
 		}
 	}
-	if v.Period != nil && x.hides(Class{3, ""}) {
+	if v.Period != nil && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Period = nil
 	} else if x.newer && v.Period != nil {
 		{
@@ -2895,7 +2936,7 @@ func (x *Redactor) routeStop(v *RouteStop) bool {
 }
 
 func (v *Stay) own() (c Class) {
-	c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	return c
 }
 
@@ -2903,21 +2944,21 @@ func (v *Stay) own() (c Class) {
 func (v *Stay) Class() Class {
 	c := Class{Tier: 1}
 	if v.ID != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Kind != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if v.Country != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Duration != nil {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 		c = c.Max(v.Duration.Class())
 	}
 	if v.Period != nil {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 		c = c.Max(v.Period.Class())
 	}
 	return c
@@ -2931,22 +2972,22 @@ func (x *Redactor) stay(v *Stay) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.ID != "" && x.hides(Class{3, ""}) {
+	if v.ID != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.ID = ""
 	} else {
 	}
-	if v.Kind != "" && x.hides(Class{3, ""}) {
+	if v.Kind != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Kind = ""
 	} else if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
-	if v.Country != "" && x.hides(Class{3, ""}) {
+	if v.Country != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Country = ""
 	} else {
 	}
-	if v.Duration != nil && x.hides(Class{3, ""}) {
+	if v.Duration != nil && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Duration = nil
 	} else if x.newer && v.Duration != nil {
 		{
@@ -2958,7 +2999,7 @@ func (x *Redactor) stay(v *Stay) bool {
 			}
 		}
 	}
-	if v.Period != nil && x.hides(Class{3, ""}) {
+	if v.Period != nil && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Period = nil
 	} else if x.newer && v.Period != nil {
 		{
@@ -2980,7 +3021,7 @@ func (x *Redactor) stay(v *Stay) bool {
 }
 
 func (v *Relocation) own() (c Class) {
-	c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	return c
 }
 
@@ -2988,24 +3029,24 @@ func (v *Relocation) own() (c Class) {
 func (v *Relocation) Class() Class {
 	c := Class{Tier: 1}
 	if v.Kind != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if v.Status != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Status.Tier(), v.Status.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
+		c = c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()})
 	}
 	if v.To != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 	}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
 	}
 	if v.Date != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 	}
 	return c
 }
@@ -3018,25 +3059,25 @@ func (x *Redactor) relocation(v *Relocation) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Kind != "" && x.hides(Class{3, ""}) {
+	if v.Kind != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Kind = ""
 	} else if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
-	if v.Status != "" && x.hides(Class{3, ""}) {
+	if v.Status != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Status = ""
 	} else if v.Status != "" {
-		if x.hides(Class{v.Status.Tier(), v.Status.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()}) {
 			v.Status = ""
 		}
 	}
-	if v.To != "" && x.hides(Class{3, ""}) {
+	if v.To != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.To = ""
 	} else {
 	}
-	if len(v.Identifiers) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Identifiers) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Identifiers = nil
 	} else if len(v.Identifiers) > 0 {
 		{
@@ -3051,7 +3092,7 @@ func (x *Redactor) relocation(v *Relocation) bool {
 			v.Identifiers = x.arenas.identifier[from:len(x.arenas.identifier):len(x.arenas.identifier)]
 		}
 	}
-	if v.Date != "" && x.hides(Class{3, ""}) {
+	if v.Date != "" && x.hides(Class{Tier: 3, Sensitivity: "immigration-status"}) {
 		v.Date = ""
 	} else {
 	}
@@ -3062,7 +3103,7 @@ func (x *Redactor) relocation(v *Relocation) bool {
 }
 
 func (v *Exposure) own() (c Class) {
-	c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+	c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	return c
 }
 
@@ -3070,17 +3111,17 @@ func (v *Exposure) own() (c Class) {
 func (v *Exposure) Class() Class {
 	c := Class{Tier: 1}
 	if v.ID != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Code != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
+		c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	}
 	if v.Country != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	if v.Date != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "route"})
 	}
 	return c
 }
@@ -3093,22 +3134,22 @@ func (x *Redactor) exposure(v *Exposure) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.ID != "" && x.hides(Class{3, ""}) {
+	if v.ID != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.ID = ""
 	} else {
 	}
-	if v.Code != "" && x.hides(Class{3, ""}) {
+	if v.Code != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Code = ""
 	} else if v.Code != "" {
-		if x.hides(Class{v.Code.Tier(), v.Code.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()}) {
 			v.Code = ""
 		}
 	}
-	if v.Country != "" && x.hides(Class{3, ""}) {
+	if v.Country != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Country = ""
 	} else {
 	}
-	if v.Date != "" && x.hides(Class{3, ""}) {
+	if v.Date != "" && x.hides(Class{Tier: 3, Sensitivity: "route"}) {
 		v.Date = ""
 	} else {
 	}
@@ -3122,7 +3163,7 @@ func (x *Redactor) exposure(v *Exposure) bool {
 }
 
 func (v *Encounter) own() (c Class) {
-	c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+	c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
 	return c
 }
 
@@ -3130,13 +3171,13 @@ func (v *Encounter) own() (c Class) {
 func (v *Encounter) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
 	}
 	if v.Type != "" {
-		c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+		c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
 	}
 	if true {
 		c = c.Max(v.Period.Class())
@@ -3147,13 +3188,13 @@ func (v *Encounter) Class() Class {
 		}
 	}
 	if v.ModeOfArrival != "" {
-		c = c.Max(Class{v.ModeOfArrival.Tier(), v.ModeOfArrival.Sensitivity()})
+		c = c.Max(Class{Tier: v.ModeOfArrival.Tier(), Sensitivity: v.ModeOfArrival.Sensitivity()})
 	}
 	if v.Interpretation != nil {
 		c = c.Max(v.Interpretation.Class())
 	}
 	if v.AssessmentConsent != nil {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		c = c.Max(v.AssessmentConsent.Class())
 	}
 	if len(v.Notes) > 0 {
@@ -3162,7 +3203,7 @@ func (v *Encounter) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -3189,7 +3230,7 @@ func (x *Redactor) encounter(v *Encounter) bool {
 		}
 	}
 	if v.Type != "" {
-		if x.hides(Class{v.Type.Tier(), v.Type.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()}) {
 			v.Type = ""
 		}
 	}
@@ -3222,11 +3263,11 @@ func (x *Redactor) encounter(v *Encounter) bool {
 		}
 	}
 	if v.ModeOfArrival != "" {
-		if x.hides(Class{v.ModeOfArrival.Tier(), v.ModeOfArrival.Sensitivity()}) {
+		if x.hides(Class{Tier: v.ModeOfArrival.Tier(), Sensitivity: v.ModeOfArrival.Sensitivity()}) {
 			v.ModeOfArrival = ""
 		}
 	}
-	if x.newer && v.Interpretation != nil {
+	if v.Interpretation != nil {
 		{
 			e := place(&x.arenas.interpretation, v.Interpretation)
 			if !x.interpretation(e) {
@@ -3262,7 +3303,7 @@ func (x *Redactor) encounter(v *Encounter) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfEncounter[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -3285,6 +3326,9 @@ func (v *Participant) own() (c Class) {
 // Class is the highest tier among the values of v, and its sensitivity group.
 func (v *Participant) Class() Class {
 	c := Class{Tier: 1}
+	if v.Role != "" {
+		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
+	}
 	if v.Period != nil {
 		c = c.Max(v.Period.Class())
 	}
@@ -3302,6 +3346,11 @@ func (x *Redactor) participant(v *Participant) bool {
 	if v.Practitioner != "" {
 		if x.gone(v.Practitioner) {
 			v.Practitioner = ""
+		}
+	}
+	if v.Role != "" {
+		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
+			v.Role = ""
 		}
 	}
 	if x.newer && v.Period != nil {
@@ -3327,6 +3376,9 @@ func (v *Interpretation) own() (c Class) {
 // Class is the highest tier among the values of v, and its sensitivity group.
 func (v *Interpretation) Class() Class {
 	c := Class{Tier: 1}
+	if v.Mode != "" {
+		c = c.Max(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()})
+	}
 	return c
 }
 
@@ -3337,6 +3389,11 @@ func (x *Redactor) interpretation(v *Interpretation) bool {
 	}
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
+	}
+	if v.Mode != "" {
+		if x.hides(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()}) {
+			v.Mode = ""
+		}
 	}
 	if !(v.Used != Unstated) {
 		return false
@@ -3352,10 +3409,10 @@ func (v *AssessmentConsent) own() (c Class) {
 func (v *AssessmentConsent) Class() Class {
 	c := Class{Tier: 1}
 	if v.Decision != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	if v.Given != "" {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 	}
 	return c
 }
@@ -3378,9 +3435,9 @@ func (v *Symptom) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+	c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	if v.Concept != nil {
-		c = c.Max(strictClass(v.Concept))
+		c = c.Max(conceptClass(v.Concept))
 	}
 	return c
 }
@@ -3389,7 +3446,7 @@ func (v *Symptom) own() (c Class) {
 func (v *Symptom) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -3403,10 +3460,10 @@ func (v *Symptom) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Code != "" {
-		c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+		c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	}
 	if v.Concept != nil {
 		c = c.Max(strictClass(v.Concept))
@@ -3466,12 +3523,12 @@ func (x *Redactor) symptom(v *Symptom) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfSymptom[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Code != "" {
-		if x.hides(Class{v.Code.Tier(), v.Code.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()}) {
 			v.Code = ""
 		}
 	}
@@ -3508,7 +3565,7 @@ func (v *RedFlag) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Flag.Tier(), v.Flag.Sensitivity()})
+	c = c.Max(Class{Tier: v.Flag.Tier(), Sensitivity: v.Flag.Sensitivity()})
 	return c
 }
 
@@ -3516,7 +3573,7 @@ func (v *RedFlag) own() (c Class) {
 func (v *RedFlag) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -3530,10 +3587,10 @@ func (v *RedFlag) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Flag != "" {
-		c = c.Max(Class{v.Flag.Tier(), v.Flag.Sensitivity()})
+		c = c.Max(Class{Tier: v.Flag.Tier(), Sensitivity: v.Flag.Sensitivity()})
 	}
 	return c
 }
@@ -3585,12 +3642,12 @@ func (x *Redactor) redFlag(v *RedFlag) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfRedFlag[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Flag != "" {
-		if x.hides(Class{v.Flag.Tier(), v.Flag.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Flag.Tier(), Sensitivity: v.Flag.Sensitivity()}) {
 			v.Flag = ""
 		}
 	}
@@ -3610,7 +3667,7 @@ func (v *HealthQuestion) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Question.Tier(), v.Question.Sensitivity()})
+	c = c.Max(Class{Tier: v.Question.Tier(), Sensitivity: v.Question.Sensitivity()})
 	return c
 }
 
@@ -3618,7 +3675,7 @@ func (v *HealthQuestion) own() (c Class) {
 func (v *HealthQuestion) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -3632,10 +3689,10 @@ func (v *HealthQuestion) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Question != "" {
-		c = c.Max(Class{v.Question.Tier(), v.Question.Sensitivity()})
+		c = c.Max(Class{Tier: v.Question.Tier(), Sensitivity: v.Question.Sensitivity()})
 	}
 	return c
 }
@@ -3687,12 +3744,12 @@ func (x *Redactor) healthQuestion(v *HealthQuestion) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfHealthQuestion[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Question != "" {
-		if x.hides(Class{v.Question.Tier(), v.Question.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Question.Tier(), Sensitivity: v.Question.Sensitivity()}) {
 			v.Question = ""
 		}
 	}
@@ -3713,6 +3770,9 @@ func (v *Condition) own() (c Class) {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
 	c = c.Max(strictClass(&v.Code))
+	if v.Syndrome != "" {
+		c = c.Max(Class{Tier: v.Syndrome.Tier(), Sensitivity: v.Syndrome.Sensitivity()})
+	}
 	return c
 }
 
@@ -3720,7 +3780,7 @@ func (v *Condition) own() (c Class) {
 func (v *Condition) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -3734,12 +3794,21 @@ func (v *Condition) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
 		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
+	}
+	if v.Category != "" {
+		c = c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()})
+	}
+	if v.Role != "" {
+		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
+	}
+	if v.Course != "" {
+		c = c.Max(Class{Tier: v.Course.Tier(), Sensitivity: v.Course.Sensitivity()})
 	}
 	if len(v.BodySites) > 0 {
 		for i := range v.BodySites {
@@ -3748,6 +3817,9 @@ func (v *Condition) Class() Class {
 		for i := range v.BodySites {
 			c = c.Max(v.BodySites[i].Class())
 		}
+	}
+	if v.Syndrome != "" {
+		c = c.Max(Class{Tier: v.Syndrome.Tier(), Sensitivity: v.Syndrome.Sensitivity()})
 	}
 	return c
 }
@@ -3799,12 +3871,27 @@ func (x *Redactor) condition(v *Condition) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfCondition[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if !x.strictConcept(&v.Code) {
 		return false
+	}
+	if v.Category != "" {
+		if x.hides(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}) {
+			v.Category = ""
+		}
+	}
+	if v.Role != "" {
+		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
+			v.Role = ""
+		}
+	}
+	if v.Course != "" {
+		if x.hides(Class{Tier: v.Course.Tier(), Sensitivity: v.Course.Sensitivity()}) {
+			v.Course = ""
+		}
 	}
 	if len(v.BodySites) > 0 {
 		{
@@ -3819,6 +3906,11 @@ func (x *Redactor) condition(v *Condition) bool {
 			v.BodySites = x.arenas.concept[from:len(x.arenas.concept):len(x.arenas.concept)]
 		}
 	}
+	if v.Syndrome != "" {
+		if x.hides(Class{Tier: v.Syndrome.Tier(), Sensitivity: v.Syndrome.Sensitivity()}) {
+			v.Syndrome = ""
+		}
+	}
 	if !(v.ID != "") {
 		return false
 	}
@@ -3831,7 +3923,7 @@ func (v *Procedure) own() (c Class) {
 	}
 	c = c.Max(strictClass(&v.Code))
 	if v.Kind != "" {
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	return c
 }
@@ -3840,7 +3932,7 @@ func (v *Procedure) own() (c Class) {
 func (v *Procedure) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -3854,7 +3946,7 @@ func (v *Procedure) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
@@ -3862,7 +3954,7 @@ func (v *Procedure) Class() Class {
 		c = c.Max(v.Code.Class())
 	}
 	if v.Kind != "" {
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if v.Performed != nil {
 		c = c.Max(v.Performed.Class())
@@ -3881,7 +3973,8 @@ func (v *Procedure) Class() Class {
 		c = c.Max(v.Reason.Class())
 	}
 	if v.Outcome != nil {
-		c = c.Max(conceptClass(v.Outcome))
+		c = c.Max(strictClass(v.Outcome))
+		c = c.Max(v.Outcome.strict())
 		c = c.Max(v.Outcome.Class())
 	}
 	return c
@@ -3934,7 +4027,7 @@ func (x *Redactor) procedure(v *Procedure) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfProcedure[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -3942,7 +4035,7 @@ func (x *Redactor) procedure(v *Procedure) bool {
 		return false
 	}
 	if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
@@ -3987,7 +4080,7 @@ func (x *Redactor) procedure(v *Procedure) bool {
 	if v.Outcome != nil {
 		{
 			e := place(&x.arenas.concept, v.Outcome)
-			if x.hides(conceptClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Outcome = nil
 			} else {
 				v.Outcome = e
@@ -4004,6 +4097,7 @@ func (v *FamilyHistory) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
+	c = c.Max(Class{Tier: v.Relationship.Tier(), Sensitivity: v.Relationship.Sensitivity()})
 	return c
 }
 
@@ -4011,7 +4105,7 @@ func (v *FamilyHistory) own() (c Class) {
 func (v *FamilyHistory) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -4025,7 +4119,10 @@ func (v *FamilyHistory) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Relationship != "" {
+		c = c.Max(Class{Tier: v.Relationship.Tier(), Sensitivity: v.Relationship.Sensitivity()})
 	}
 	if len(v.Conditions) > 0 {
 		for i := range v.Conditions {
@@ -4082,9 +4179,14 @@ func (x *Redactor) familyHistory(v *FamilyHistory) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfFamilyHistory[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
+	}
+	if v.Relationship != "" {
+		if x.hides(Class{Tier: v.Relationship.Tier(), Sensitivity: v.Relationship.Sensitivity()}) {
+			v.Relationship = ""
+		}
 	}
 	if len(v.Conditions) > 0 {
 		{
@@ -4163,7 +4265,7 @@ func (v *Medication) own() (c Class) {
 func (v *Medication) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -4177,7 +4279,7 @@ func (v *Medication) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
@@ -4254,7 +4356,7 @@ func (x *Redactor) medication(v *Medication) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfMedication[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -4401,7 +4503,7 @@ func (v *Allergy) own() (c Class) {
 func (v *Allergy) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -4415,7 +4517,7 @@ func (v *Allergy) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
 		c = c.Max(conceptClass(&v.Code))
@@ -4476,7 +4578,7 @@ func (x *Redactor) allergy(v *Allergy) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfAllergy[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -4565,7 +4667,7 @@ func (v *SubstanceUse) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Substance.Tier(), v.Substance.Sensitivity()})
+	c = c.Max(Class{Tier: v.Substance.Tier(), Sensitivity: v.Substance.Sensitivity()})
 	return c
 }
 
@@ -4573,7 +4675,7 @@ func (v *SubstanceUse) own() (c Class) {
 func (v *SubstanceUse) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -4587,10 +4689,13 @@ func (v *SubstanceUse) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Substance != "" {
-		c = c.Max(Class{v.Substance.Tier(), v.Substance.Sensitivity()})
+		c = c.Max(Class{Tier: v.Substance.Tier(), Sensitivity: v.Substance.Sensitivity()})
+	}
+	if v.Status != "" {
+		c = c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()})
 	}
 	if v.Amount != nil {
 		c = c.Max(v.Amount.Class())
@@ -4645,13 +4750,18 @@ func (x *Redactor) substanceUse(v *SubstanceUse) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfSubstanceUse[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Substance != "" {
-		if x.hides(Class{v.Substance.Tier(), v.Substance.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Substance.Tier(), Sensitivity: v.Substance.Sensitivity()}) {
 			v.Substance = ""
+		}
+	}
+	if v.Status != "" {
+		if x.hides(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()}) {
+			v.Status = ""
 		}
 	}
 	if x.newer && v.Amount != nil {
@@ -4684,7 +4794,7 @@ func (v *Pregnancy) own() (c Class) {
 func (v *Pregnancy) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -4698,34 +4808,34 @@ func (v *Pregnancy) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Status != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Status.Tier(), v.Status.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
+		c = c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()})
 	}
 	if v.Effective != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.LastMenstrualPeriod != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.DueDate != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.DueDateMethod != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.DueDateMethod.Tier(), v.DueDateMethod.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
+		c = c.Max(Class{Tier: v.DueDateMethod.Tier(), Sensitivity: v.DueDateMethod.Sensitivity()})
 	}
 	if v.GestationalAge != nil {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		c = c.Max(v.GestationalAge.Class())
 	}
 	if v.Breastfeeding != Unstated {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.Contraception != nil {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		c = c.Max(conceptClass(v.Contraception))
 		c = c.Max(v.Contraception.Class())
 	}
@@ -4779,37 +4889,37 @@ func (x *Redactor) pregnancy(v *Pregnancy) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfPregnancy[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if v.Status != "" && x.hides(Class{3, ""}) {
+	if v.Status != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Status = ""
 	} else if v.Status != "" {
-		if x.hides(Class{v.Status.Tier(), v.Status.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()}) {
 			v.Status = ""
 		}
 	}
-	if v.Effective != "" && x.hides(Class{3, ""}) {
+	if v.Effective != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Effective = ""
 	} else {
 	}
-	if v.LastMenstrualPeriod != "" && x.hides(Class{3, ""}) {
+	if v.LastMenstrualPeriod != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.LastMenstrualPeriod = ""
 	} else {
 	}
-	if v.DueDate != "" && x.hides(Class{3, ""}) {
+	if v.DueDate != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.DueDate = ""
 	} else {
 	}
-	if v.DueDateMethod != "" && x.hides(Class{3, ""}) {
+	if v.DueDateMethod != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.DueDateMethod = ""
 	} else if v.DueDateMethod != "" {
-		if x.hides(Class{v.DueDateMethod.Tier(), v.DueDateMethod.Sensitivity()}) {
+		if x.hides(Class{Tier: v.DueDateMethod.Tier(), Sensitivity: v.DueDateMethod.Sensitivity()}) {
 			v.DueDateMethod = ""
 		}
 	}
-	if v.GestationalAge != nil && x.hides(Class{3, ""}) {
+	if v.GestationalAge != nil && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.GestationalAge = nil
 	} else if x.newer && v.GestationalAge != nil {
 		{
@@ -4821,11 +4931,11 @@ func (x *Redactor) pregnancy(v *Pregnancy) bool {
 			}
 		}
 	}
-	if v.Breastfeeding != Unstated && x.hides(Class{3, ""}) {
+	if v.Breastfeeding != Unstated && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Breastfeeding = Unstated
 	} else {
 	}
-	if v.Contraception != nil && x.hides(Class{3, ""}) {
+	if v.Contraception != nil && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Contraception = nil
 	} else if v.Contraception != nil {
 		{
@@ -4854,7 +4964,7 @@ func (v *ObstetricHistory) own() (c Class) {
 func (v *ObstetricHistory) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -4868,43 +4978,43 @@ func (v *ObstetricHistory) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Effective != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.Gravida != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.Para != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.LiveBirths != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.StillLiving != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.TermBirths != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.PretermBirths != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.Abortions != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.SpontaneousAbortions != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.InducedAbortions != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.EctopicPregnancies != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	if v.Cutting != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 	}
 	return c
 }
@@ -4956,55 +5066,55 @@ func (x *Redactor) obstetricHistory(v *ObstetricHistory) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfObstetricHistory[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if v.Effective != "" && x.hides(Class{3, ""}) {
+	if v.Effective != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Effective = ""
 	} else {
 	}
-	if v.Gravida != "" && x.hides(Class{3, ""}) {
+	if v.Gravida != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Gravida = ""
 	} else {
 	}
-	if v.Para != "" && x.hides(Class{3, ""}) {
+	if v.Para != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Para = ""
 	} else {
 	}
-	if v.LiveBirths != "" && x.hides(Class{3, ""}) {
+	if v.LiveBirths != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.LiveBirths = ""
 	} else {
 	}
-	if v.StillLiving != "" && x.hides(Class{3, ""}) {
+	if v.StillLiving != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.StillLiving = ""
 	} else {
 	}
-	if v.TermBirths != "" && x.hides(Class{3, ""}) {
+	if v.TermBirths != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.TermBirths = ""
 	} else {
 	}
-	if v.PretermBirths != "" && x.hides(Class{3, ""}) {
+	if v.PretermBirths != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.PretermBirths = ""
 	} else {
 	}
-	if v.Abortions != "" && x.hides(Class{3, ""}) {
+	if v.Abortions != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Abortions = ""
 	} else {
 	}
-	if v.SpontaneousAbortions != "" && x.hides(Class{3, ""}) {
+	if v.SpontaneousAbortions != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.SpontaneousAbortions = ""
 	} else {
 	}
-	if v.InducedAbortions != "" && x.hides(Class{3, ""}) {
+	if v.InducedAbortions != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.InducedAbortions = ""
 	} else {
 	}
-	if v.EctopicPregnancies != "" && x.hides(Class{3, ""}) {
+	if v.EctopicPregnancies != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.EctopicPregnancies = ""
 	} else {
 	}
-	if v.Cutting != "" && x.hides(Class{3, ""}) {
+	if v.Cutting != "" && x.hides(Class{Tier: 3, Sensitivity: "PREGNANT"}) {
 		v.Cutting = ""
 	} else {
 	}
@@ -5018,7 +5128,7 @@ func (v *Development) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Domain.Tier(), v.Domain.Sensitivity()})
+	c = c.Max(Class{Tier: v.Domain.Tier(), Sensitivity: v.Domain.Sensitivity()})
 	return c
 }
 
@@ -5026,7 +5136,7 @@ func (v *Development) own() (c Class) {
 func (v *Development) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5040,10 +5150,10 @@ func (v *Development) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Domain != "" {
-		c = c.Max(Class{v.Domain.Tier(), v.Domain.Sensitivity()})
+		c = c.Max(Class{Tier: v.Domain.Tier(), Sensitivity: v.Domain.Sensitivity()})
 	}
 	return c
 }
@@ -5095,12 +5205,12 @@ func (x *Redactor) development(v *Development) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfDevelopment[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Domain != "" {
-		if x.hides(Class{v.Domain.Tier(), v.Domain.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Domain.Tier(), Sensitivity: v.Domain.Sensitivity()}) {
 			v.Domain = ""
 		}
 	}
@@ -5127,7 +5237,7 @@ func (v *Functioning) own() (c Class) {
 func (v *Functioning) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5141,7 +5251,7 @@ func (v *Functioning) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -5193,7 +5303,7 @@ func (x *Redactor) functioning(v *Functioning) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfFunctioning[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -5207,7 +5317,7 @@ func (v *Device) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(conceptClass(&v.Code))
+	c = c.Max(strictClass(&v.Code))
 	return c
 }
 
@@ -5215,7 +5325,7 @@ func (v *Device) own() (c Class) {
 func (v *Device) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5229,10 +5339,11 @@ func (v *Device) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
-		c = c.Max(conceptClass(&v.Code))
+		c = c.Max(strictClass(&v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Period != nil {
@@ -5292,11 +5403,11 @@ func (x *Redactor) device(v *Device) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfDevice[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if !x.concept(&v.Code) {
+	if !x.strictConcept(&v.Code) {
 		return false
 	}
 	if x.newer && v.Period != nil {
@@ -5332,6 +5443,7 @@ func (v *VaccinationEvidence) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
+	c = c.Max(Class{Tier: v.Evidence.Tier(), Sensitivity: v.Evidence.Sensitivity()})
 	return c
 }
 
@@ -5339,7 +5451,7 @@ func (v *VaccinationEvidence) own() (c Class) {
 func (v *VaccinationEvidence) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5353,7 +5465,10 @@ func (v *VaccinationEvidence) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Evidence != "" {
+		c = c.Max(Class{Tier: v.Evidence.Tier(), Sensitivity: v.Evidence.Sensitivity()})
 	}
 	return c
 }
@@ -5405,9 +5520,14 @@ func (x *Redactor) vaccinationEvidence(v *VaccinationEvidence) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfVaccinationEvidence[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
+	}
+	if v.Evidence != "" {
+		if x.hides(Class{Tier: v.Evidence.Tier(), Sensitivity: v.Evidence.Sensitivity()}) {
+			v.Evidence = ""
+		}
 	}
 	if !(v.ID != "") {
 		return false
@@ -5422,9 +5542,7 @@ func (v *Immunization) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	if v.Code != nil {
-		c = c.Max(conceptClass(v.Code))
-	}
+	c = c.Max(Class{Tier: v.Vaccine.Tier(), Sensitivity: v.Vaccine.Sensitivity()})
 	return c
 }
 
@@ -5432,7 +5550,7 @@ func (v *Immunization) own() (c Class) {
 func (v *Immunization) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5446,16 +5564,29 @@ func (v *Immunization) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Vaccine != "" {
+		c = c.Max(Class{Tier: v.Vaccine.Tier(), Sensitivity: v.Vaccine.Sensitivity()})
 	}
 	if v.Code != nil {
-		c = c.Max(conceptClass(v.Code))
+		c = c.Max(strictClass(v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Reason != "" {
-		c = c.Max(Class{v.Reason.Tier(), v.Reason.Sensitivity()})
+		c = c.Max(Class{Tier: v.Reason.Tier(), Sensitivity: v.Reason.Sensitivity()})
+	}
+	if v.Evidence != "" {
+		c = c.Max(Class{Tier: v.Evidence.Tier(), Sensitivity: v.Evidence.Sensitivity()})
+	}
+	if v.Series != "" {
+		c = c.Max(Class{Tier: 3})
 	}
 	if len(v.TargetDiseases) > 0 {
+		for i := range v.TargetDiseases {
+			c = c.Max(codingClass(&v.TargetDiseases[i]))
+		}
 		for i := range v.TargetDiseases {
 			c = c.Max(v.TargetDiseases[i].Class())
 		}
@@ -5518,14 +5649,19 @@ func (x *Redactor) immunization(v *Immunization) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfImmunization[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
+	}
+	if v.Vaccine != "" {
+		if x.hides(Class{Tier: v.Vaccine.Tier(), Sensitivity: v.Vaccine.Sensitivity()}) {
+			v.Vaccine = ""
+		}
 	}
 	if v.Code != nil {
 		{
 			e := place(&x.arenas.concept, v.Code)
-			if x.hides(conceptClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Code = nil
 			} else {
 				v.Code = e
@@ -5533,16 +5669,26 @@ func (x *Redactor) immunization(v *Immunization) bool {
 		}
 	}
 	if v.Reason != "" {
-		if x.hides(Class{v.Reason.Tier(), v.Reason.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Reason.Tier(), Sensitivity: v.Reason.Sensitivity()}) {
 			v.Reason = ""
 		}
 	}
-	if x.newer && len(v.TargetDiseases) > 0 {
+	if v.Evidence != "" {
+		if x.hides(Class{Tier: v.Evidence.Tier(), Sensitivity: v.Evidence.Sensitivity()}) {
+			v.Evidence = ""
+		}
+	}
+	if v.Series != "" {
+		if x.hides(Class{Tier: 3}) {
+			v.Series = ""
+		}
+	}
+	if len(v.TargetDiseases) > 0 {
 		{
 			old, from := v.TargetDiseases, len(x.arenas.coding)
 			for i := range old {
 				x.arenas.coding = append(x.arenas.coding, old[i])
-				if e := &x.arenas.coding[len(x.arenas.coding)-1]; !(x.coding(e)) {
+				if e := &x.arenas.coding[len(x.arenas.coding)-1]; !(!x.hides(codingClass(e)) && x.strictCoding(e)) {
 					x.arenas.coding = x.arenas.coding[:len(x.arenas.coding)-1]
 
 				}
@@ -5596,6 +5742,7 @@ func (v *ImmunizationRecommendation) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
+	c = c.Max(Class{Tier: v.Vaccine.Tier(), Sensitivity: v.Vaccine.Sensitivity()})
 	return c
 }
 
@@ -5603,7 +5750,7 @@ func (v *ImmunizationRecommendation) own() (c Class) {
 func (v *ImmunizationRecommendation) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5617,7 +5764,10 @@ func (v *ImmunizationRecommendation) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Vaccine != "" {
+		c = c.Max(Class{Tier: v.Vaccine.Tier(), Sensitivity: v.Vaccine.Sensitivity()})
 	}
 	return c
 }
@@ -5669,9 +5819,14 @@ func (x *Redactor) immunizationRecommendation(v *ImmunizationRecommendation) boo
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfImmunizationRecommendation[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
+	}
+	if v.Vaccine != "" {
+		if x.hides(Class{Tier: v.Vaccine.Tier(), Sensitivity: v.Vaccine.Sensitivity()}) {
+			v.Vaccine = ""
+		}
 	}
 	if !(v.ID != "") {
 		return false
@@ -5689,9 +5844,7 @@ func (v *VitalSign) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	if v.Code != nil {
-		c = c.Max(conceptClass(v.Code))
-	}
+	c = c.Max(Class{Tier: v.Sign.Tier(), Sensitivity: v.Sign.Sensitivity()})
 	return c
 }
 
@@ -5699,7 +5852,7 @@ func (v *VitalSign) own() (c Class) {
 func (v *VitalSign) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5713,10 +5866,14 @@ func (v *VitalSign) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Sign != "" {
+		c = c.Max(Class{Tier: v.Sign.Tier(), Sensitivity: v.Sign.Sensitivity()})
 	}
 	if v.Code != nil {
-		c = c.Max(conceptClass(v.Code))
+		c = c.Max(strictClass(v.Code))
+		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
 	}
 	if v.Value != nil {
@@ -5728,9 +5885,15 @@ func (v *VitalSign) Class() Class {
 	if v.Diastolic != nil {
 		c = c.Max(v.Diastolic.Class())
 	}
+	if v.Interpretation != "" {
+		c = c.Max(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()})
+	}
 	if v.BodySite != nil {
 		c = c.Max(conceptClass(v.BodySite))
 		c = c.Max(v.BodySite.Class())
+	}
+	if v.Position != "" {
+		c = c.Max(Class{Tier: v.Position.Tier(), Sensitivity: v.Position.Sensitivity()})
 	}
 	return c
 }
@@ -5782,14 +5945,19 @@ func (x *Redactor) vitalSign(v *VitalSign) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfVitalSign[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
+	}
+	if v.Sign != "" {
+		if x.hides(Class{Tier: v.Sign.Tier(), Sensitivity: v.Sign.Sensitivity()}) {
+			v.Sign = ""
+		}
 	}
 	if v.Code != nil {
 		{
 			e := place(&x.arenas.concept, v.Code)
-			if x.hides(conceptClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Code = nil
 			} else {
 				v.Code = e
@@ -5826,6 +5994,11 @@ func (x *Redactor) vitalSign(v *VitalSign) bool {
 			}
 		}
 	}
+	if v.Interpretation != "" {
+		if x.hides(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()}) {
+			v.Interpretation = ""
+		}
+	}
 	if v.BodySite != nil {
 		{
 			e := place(&x.arenas.concept, v.BodySite)
@@ -5834,6 +6007,11 @@ func (x *Redactor) vitalSign(v *VitalSign) bool {
 			} else {
 				v.BodySite = e
 			}
+		}
+	}
+	if v.Position != "" {
+		if x.hides(Class{Tier: v.Position.Tier(), Sensitivity: v.Position.Sensitivity()}) {
+			v.Position = ""
 		}
 	}
 	if v.Performer != "" {
@@ -5854,7 +6032,7 @@ func (v *Examination) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.System.Tier(), v.System.Sensitivity()})
+	c = c.Max(Class{Tier: v.System.Tier(), Sensitivity: v.System.Sensitivity()})
 	return c
 }
 
@@ -5862,7 +6040,7 @@ func (v *Examination) own() (c Class) {
 func (v *Examination) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -5876,10 +6054,10 @@ func (v *Examination) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.System != "" {
-		c = c.Max(Class{v.System.Tier(), v.System.Sensitivity()})
+		c = c.Max(Class{Tier: v.System.Tier(), Sensitivity: v.System.Sensitivity()})
 	}
 	if len(v.Findings) > 0 {
 		for i := range v.Findings {
@@ -5942,12 +6120,12 @@ func (x *Redactor) examination(v *Examination) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfExamination[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.System != "" {
-		if x.hides(Class{v.System.Tier(), v.System.Sensitivity()}) {
+		if x.hides(Class{Tier: v.System.Tier(), Sensitivity: v.System.Sensitivity()}) {
 			v.System = ""
 		}
 	}
@@ -5980,9 +6158,9 @@ func (v *Investigation) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Test.Tier(), v.Test.Sensitivity()})
+	c = c.Max(Class{Tier: v.Test.Tier(), Sensitivity: v.Test.Sensitivity()})
 	if v.Code != nil {
-		c = c.Max(strictClass(v.Code))
+		c = c.Max(conceptClass(v.Code))
 	}
 	return c
 }
@@ -5991,7 +6169,7 @@ func (v *Investigation) own() (c Class) {
 func (v *Investigation) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -6005,15 +6183,21 @@ func (v *Investigation) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Test != "" {
-		c = c.Max(Class{v.Test.Tier(), v.Test.Sensitivity()})
+		c = c.Max(Class{Tier: v.Test.Tier(), Sensitivity: v.Test.Sensitivity()})
 	}
 	if v.Code != nil {
 		c = c.Max(strictClass(v.Code))
 		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
+	}
+	if v.Category != "" {
+		c = c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()})
+	}
+	if v.Method != "" {
+		c = c.Max(Class{Tier: v.Method.Tier(), Sensitivity: v.Method.Sensitivity()})
 	}
 	if v.Specimen != nil {
 		c = c.Max(v.Specimen.Class())
@@ -6021,12 +6205,22 @@ func (v *Investigation) Class() Class {
 	if v.Value != nil {
 		c = c.Max(v.Value.Class())
 	}
+	if v.Result != "" {
+		c = c.Max(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()})
+	}
 	if v.Concept != nil {
-		c = c.Max(conceptClass(v.Concept))
+		c = c.Max(strictClass(v.Concept))
+		c = c.Max(v.Concept.strict())
 		c = c.Max(v.Concept.Class())
+	}
+	if v.Interpretation != "" {
+		c = c.Max(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()})
 	}
 	if v.ReferenceRange != nil {
 		c = c.Max(v.ReferenceRange.Class())
+	}
+	if v.ReferenceText != "" {
+		c = c.Max(Class{Tier: 3})
 	}
 	if len(v.Components) > 0 {
 		for i := range v.Components {
@@ -6034,7 +6228,7 @@ func (v *Investigation) Class() Class {
 		}
 	}
 	if v.NotDone != "" {
-		c = c.Max(Class{v.NotDone.Tier(), v.NotDone.Sensitivity()})
+		c = c.Max(Class{Tier: v.NotDone.Tier(), Sensitivity: v.NotDone.Sensitivity()})
 	}
 	if v.BodySite != nil {
 		c = c.Max(conceptClass(v.BodySite))
@@ -6090,12 +6284,12 @@ func (x *Redactor) investigation(v *Investigation) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfInvestigation[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Test != "" {
-		if x.hides(Class{v.Test.Tier(), v.Test.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Test.Tier(), Sensitivity: v.Test.Sensitivity()}) {
 			v.Test = ""
 		}
 	}
@@ -6107,6 +6301,16 @@ func (x *Redactor) investigation(v *Investigation) bool {
 			} else {
 				v.Code = e
 			}
+		}
+	}
+	if v.Category != "" {
+		if x.hides(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}) {
+			v.Category = ""
+		}
+	}
+	if v.Method != "" {
+		if x.hides(Class{Tier: v.Method.Tier(), Sensitivity: v.Method.Sensitivity()}) {
+			v.Method = ""
 		}
 	}
 	if v.Specimen != nil {
@@ -6129,14 +6333,24 @@ func (x *Redactor) investigation(v *Investigation) bool {
 			}
 		}
 	}
+	if v.Result != "" {
+		if x.hides(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()}) {
+			v.Result = ""
+		}
+	}
 	if v.Concept != nil {
 		{
 			e := place(&x.arenas.concept, v.Concept)
-			if x.hides(conceptClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Concept = nil
 			} else {
 				v.Concept = e
 			}
+		}
+	}
+	if v.Interpretation != "" {
+		if x.hides(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()}) {
+			v.Interpretation = ""
 		}
 	}
 	if x.newer && v.ReferenceRange != nil {
@@ -6147,6 +6361,11 @@ func (x *Redactor) investigation(v *Investigation) bool {
 			} else {
 				v.ReferenceRange = e
 			}
+		}
+	}
+	if v.ReferenceText != "" {
+		if x.hides(Class{Tier: 3}) {
+			v.ReferenceText = ""
 		}
 	}
 	if len(v.Components) > 0 {
@@ -6163,7 +6382,7 @@ func (x *Redactor) investigation(v *Investigation) bool {
 		}
 	}
 	if v.NotDone != "" {
-		if x.hides(Class{v.NotDone.Tier(), v.NotDone.Sensitivity()}) {
+		if x.hides(Class{Tier: v.NotDone.Tier(), Sensitivity: v.NotDone.Sensitivity()}) {
 			v.NotDone = ""
 		}
 	}
@@ -6197,7 +6416,7 @@ func (x *Redactor) investigation(v *Investigation) bool {
 }
 
 func (v *Specimen) own() (c Class) {
-	c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+	c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
 	return c
 }
 
@@ -6205,7 +6424,10 @@ func (v *Specimen) own() (c Class) {
 func (v *Specimen) Class() Class {
 	c := Class{Tier: 1}
 	if v.Type != "" {
-		c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+		c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
+	}
+	if v.Identifier != "" {
+		c = c.Max(Class{Tier: 3})
 	}
 	return c
 }
@@ -6219,8 +6441,13 @@ func (x *Redactor) specimen(v *Specimen) bool {
 		v.Unknown = nil
 	}
 	if v.Type != "" {
-		if x.hides(Class{v.Type.Tier(), v.Type.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()}) {
 			v.Type = ""
+		}
+	}
+	if v.Identifier != "" {
+		if x.hides(Class{Tier: 3}) {
+			v.Identifier = ""
 		}
 	}
 	if !(v.Type != "") {
@@ -6277,9 +6504,9 @@ func (x *Redactor) rangeOf(v *Range) bool {
 }
 
 func (v *Component) own() (c Class) {
-	c = c.Max(Class{v.Test.Tier(), v.Test.Sensitivity()})
+	c = c.Max(Class{Tier: v.Test.Tier(), Sensitivity: v.Test.Sensitivity()})
 	if v.Code != nil {
-		c = c.Max(strictClass(v.Code))
+		c = c.Max(conceptClass(v.Code))
 	}
 	return c
 }
@@ -6288,7 +6515,7 @@ func (v *Component) own() (c Class) {
 func (v *Component) Class() Class {
 	c := Class{Tier: 1}
 	if v.Test != "" {
-		c = c.Max(Class{v.Test.Tier(), v.Test.Sensitivity()})
+		c = c.Max(Class{Tier: v.Test.Tier(), Sensitivity: v.Test.Sensitivity()})
 	}
 	if v.Code != nil {
 		c = c.Max(strictClass(v.Code))
@@ -6298,9 +6525,16 @@ func (v *Component) Class() Class {
 	if v.Value != nil {
 		c = c.Max(v.Value.Class())
 	}
+	if v.Result != "" {
+		c = c.Max(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()})
+	}
 	if v.Concept != nil {
-		c = c.Max(conceptClass(v.Concept))
+		c = c.Max(strictClass(v.Concept))
+		c = c.Max(v.Concept.strict())
 		c = c.Max(v.Concept.Class())
+	}
+	if v.Interpretation != "" {
+		c = c.Max(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()})
 	}
 	return c
 }
@@ -6314,7 +6548,7 @@ func (x *Redactor) component(v *Component) bool {
 		v.Unknown = nil
 	}
 	if v.Test != "" {
-		if x.hides(Class{v.Test.Tier(), v.Test.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Test.Tier(), Sensitivity: v.Test.Sensitivity()}) {
 			v.Test = ""
 		}
 	}
@@ -6338,14 +6572,24 @@ func (x *Redactor) component(v *Component) bool {
 			}
 		}
 	}
+	if v.Result != "" {
+		if x.hides(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()}) {
+			v.Result = ""
+		}
+	}
 	if v.Concept != nil {
 		{
 			e := place(&x.arenas.concept, v.Concept)
-			if x.hides(conceptClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Concept = nil
 			} else {
 				v.Concept = e
 			}
+		}
+	}
+	if v.Interpretation != "" {
+		if x.hides(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()}) {
+			v.Interpretation = ""
 		}
 	}
 	if !(v.Test != "") {
@@ -6366,7 +6610,7 @@ func (v *Report) own() (c Class) {
 func (v *Report) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -6380,12 +6624,15 @@ func (v *Report) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
 		c = c.Max(strictClass(&v.Code))
 		c = c.Max(v.Code.strict())
 		c = c.Max(v.Code.Class())
+	}
+	if v.Category != "" {
+		c = c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()})
 	}
 	if v.Conclusion != nil {
 		c = c.Max(v.Conclusion.Class())
@@ -6440,12 +6687,17 @@ func (x *Redactor) report(v *Report) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfReport[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if !x.strictConcept(&v.Code) {
 		return false
+	}
+	if v.Category != "" {
+		if x.hides(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}) {
+			v.Category = ""
+		}
 	}
 	if v.Performer != "" {
 		if x.gone(v.Performer) {
@@ -6479,7 +6731,7 @@ func (v *Assessment) own() (c Class) {
 func (v *Assessment) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -6493,7 +6745,15 @@ func (v *Assessment) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Triage != "" {
+		c = c.Max(Class{Tier: v.Triage.Tier(), Sensitivity: v.Triage.Sensitivity()})
+	}
+	if len(v.InfectionControl) > 0 {
+		for i := range v.InfectionControl {
+			c = c.Max(Class{Tier: v.InfectionControl[i].Tier(), Sensitivity: v.InfectionControl[i].Sensitivity()})
+		}
 	}
 	if v.Summary != nil {
 		c = c.Max(v.Summary.Class())
@@ -6548,9 +6808,17 @@ func (x *Redactor) assessment(v *Assessment) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfAssessment[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
+	}
+	if v.Triage != "" {
+		if x.hides(Class{Tier: v.Triage.Tier(), Sensitivity: v.Triage.Sensitivity()}) {
+			v.Triage = ""
+		}
+	}
+	if len(v.InfectionControl) > 0 {
+		v.InfectionControl = keepCodes(x, v.InfectionControl)
 	}
 	if v.Summary != nil {
 		{
@@ -6572,7 +6840,7 @@ func (v *Vulnerability) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Category.Tier(), v.Category.Sensitivity()})
+	c = c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()})
 	return c
 }
 
@@ -6580,7 +6848,7 @@ func (v *Vulnerability) own() (c Class) {
 func (v *Vulnerability) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -6594,14 +6862,20 @@ func (v *Vulnerability) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Category != "" {
-		c = c.Max(Class{v.Category.Tier(), v.Category.Sensitivity()})
+		c = c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()})
+	}
+	if v.Regime != "" {
+		c = c.Max(Class{Tier: v.Regime.Tier(), Sensitivity: v.Regime.Sensitivity()})
+	}
+	if v.Basis != "" {
+		c = c.Max(Class{Tier: v.Basis.Tier(), Sensitivity: v.Basis.Sensitivity()})
 	}
 	if len(v.SpecialNeeds) > 0 {
 		for i := range v.SpecialNeeds {
-			c = c.Max(Class{v.SpecialNeeds[i].Tier(), v.SpecialNeeds[i].Sensitivity()})
+			c = c.Max(Class{Tier: v.SpecialNeeds[i].Tier(), Sensitivity: v.SpecialNeeds[i].Sensitivity()})
 		}
 	}
 	return c
@@ -6654,13 +6928,23 @@ func (x *Redactor) vulnerability(v *Vulnerability) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfVulnerability[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Category != "" {
-		if x.hides(Class{v.Category.Tier(), v.Category.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}) {
 			v.Category = ""
+		}
+	}
+	if v.Regime != "" {
+		if x.hides(Class{Tier: v.Regime.Tier(), Sensitivity: v.Regime.Sensitivity()}) {
+			v.Regime = ""
+		}
+	}
+	if v.Basis != "" {
+		if x.hides(Class{Tier: v.Basis.Tier(), Sensitivity: v.Basis.Sensitivity()}) {
+			v.Basis = ""
 		}
 	}
 	if len(v.SpecialNeeds) > 0 {
@@ -6683,36 +6967,36 @@ func (v *Protection) own() (c Class) {
 func (v *Protection) Class() Class {
 	c := Class{Tier: 1}
 	if v.Suspicion != "" {
-		c = c.Max(Class{4, ""})
-		c = c.Max(Class{v.Suspicion.Tier(), v.Suspicion.Sensitivity()})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Suspicion.Tier(), Sensitivity: v.Suspicion.Sensitivity()})
 	}
 	if len(v.Indicators) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Indicators {
-			c = c.Max(Class{v.Indicators[i].Tier(), v.Indicators[i].Sensitivity()})
+			c = c.Max(Class{Tier: v.Indicators[i].Tier(), Sensitivity: v.Indicators[i].Sensitivity()})
 		}
 	}
 	if v.Assessed != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Referral != "" {
-		c = c.Max(Class{4, ""})
-		c = c.Max(Class{v.Referral.Tier(), v.Referral.Sensitivity()})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Referral.Tier(), Sensitivity: v.Referral.Sensitivity()})
 	}
 	if v.Referred != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Shelter != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.SafetyPlan != Unstated {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.NoContact != Unstated {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if len(v.Notes) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Notes {
 			c = c.Max(v.Notes[i].Class())
 		}
@@ -6728,49 +7012,49 @@ func (x *Redactor) protection(v *Protection) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Suspicion != "" && x.hides(Class{4, ""}) {
+	if v.Suspicion != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Suspicion = ""
 	} else if v.Suspicion != "" {
-		if x.hides(Class{v.Suspicion.Tier(), v.Suspicion.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Suspicion.Tier(), Sensitivity: v.Suspicion.Sensitivity()}) {
 			v.Suspicion = ""
 		}
 	}
-	if len(v.Indicators) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Indicators) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Indicators = nil
 	} else if len(v.Indicators) > 0 {
 		v.Indicators = keepCodes(x, v.Indicators)
 	}
-	if v.Assessed != "" && x.hides(Class{4, ""}) {
+	if v.Assessed != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Assessed = ""
 	} else {
 	}
-	if v.Referral != "" && x.hides(Class{4, ""}) {
+	if v.Referral != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Referral = ""
 	} else if v.Referral != "" {
-		if x.hides(Class{v.Referral.Tier(), v.Referral.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Referral.Tier(), Sensitivity: v.Referral.Sensitivity()}) {
 			v.Referral = ""
 		}
 	}
-	if v.Referred != "" && x.hides(Class{4, ""}) {
+	if v.Referred != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Referred = ""
 	} else {
 	}
-	if v.Shelter != "" && x.hides(Class{4, ""}) {
+	if v.Shelter != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Shelter = ""
 	} else if v.Shelter != "" {
 		if x.gone(v.Shelter) {
 			v.Shelter = ""
 		}
 	}
-	if v.SafetyPlan != Unstated && x.hides(Class{4, ""}) {
+	if v.SafetyPlan != Unstated && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.SafetyPlan = Unstated
 	} else {
 	}
-	if v.NoContact != Unstated && x.hides(Class{4, ""}) {
+	if v.NoContact != Unstated && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.NoContact = Unstated
 	} else {
 	}
-	if len(v.Notes) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Notes) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Notes = nil
 	} else if len(v.Notes) > 0 {
 		{
@@ -6785,7 +7069,7 @@ func (x *Redactor) protection(v *Protection) bool {
 			v.Notes = x.arenas.note[from:len(x.arenas.note):len(x.arenas.note)]
 		}
 	}
-	if len(v.Absent) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Absent) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Absent = nil
 	} else if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfProtection[:])
@@ -6797,7 +7081,7 @@ func (v *Screening) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Instrument.Tier(), v.Instrument.Sensitivity()})
+	c = c.Max(Class{Tier: v.Instrument.Tier(), Sensitivity: v.Instrument.Sensitivity()})
 	return c
 }
 
@@ -6805,7 +7089,7 @@ func (v *Screening) own() (c Class) {
 func (v *Screening) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -6819,34 +7103,34 @@ func (v *Screening) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Instrument != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Instrument.Tier(), v.Instrument.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		c = c.Max(Class{Tier: v.Instrument.Tier(), Sensitivity: v.Instrument.Sensitivity()})
 	}
 	if v.Effective != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 	}
 	if v.Language != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 	}
 	if len(v.Items) > 0 {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.Items {
 			c = c.Max(v.Items[i].Class())
 		}
 	}
 	if v.Score != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 	}
 	if v.Result != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Result.Tier(), v.Result.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		c = c.Max(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()})
 	}
 	if v.Action != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Action.Tier(), v.Action.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		c = c.Max(Class{Tier: v.Action.Tier(), Sensitivity: v.Action.Sensitivity()})
 	}
 	return c
 }
@@ -6898,26 +7182,26 @@ func (x *Redactor) screening(v *Screening) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfScreening[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if v.Instrument != "" && x.hides(Class{3, ""}) {
+	if v.Instrument != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Instrument = ""
 	} else if v.Instrument != "" {
-		if x.hides(Class{v.Instrument.Tier(), v.Instrument.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Instrument.Tier(), Sensitivity: v.Instrument.Sensitivity()}) {
 			v.Instrument = ""
 		}
 	}
-	if v.Effective != "" && x.hides(Class{3, ""}) {
+	if v.Effective != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Effective = ""
 	} else {
 	}
-	if v.Language != "" && x.hides(Class{3, ""}) {
+	if v.Language != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Language = ""
 	} else {
 	}
-	if len(v.Items) > 0 && x.hides(Class{3, ""}) {
+	if len(v.Items) > 0 && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Items = nil
 	} else if len(v.Items) > 0 {
 		{
@@ -6932,21 +7216,21 @@ func (x *Redactor) screening(v *Screening) bool {
 			v.Items = x.arenas.screeningItem[from:len(x.arenas.screeningItem):len(x.arenas.screeningItem)]
 		}
 	}
-	if v.Score != "" && x.hides(Class{3, ""}) {
+	if v.Score != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Score = ""
 	} else {
 	}
-	if v.Result != "" && x.hides(Class{3, ""}) {
+	if v.Result != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Result = ""
 	} else if v.Result != "" {
-		if x.hides(Class{v.Result.Tier(), v.Result.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()}) {
 			v.Result = ""
 		}
 	}
-	if v.Action != "" && x.hides(Class{3, ""}) {
+	if v.Action != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Action = ""
 	} else if v.Action != "" {
-		if x.hides(Class{v.Action.Tier(), v.Action.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Action.Tier(), Sensitivity: v.Action.Sensitivity()}) {
 			v.Action = ""
 		}
 	}
@@ -6967,10 +7251,10 @@ func (v *ScreeningItem) own() (c Class) {
 func (v *ScreeningItem) Class() Class {
 	c := Class{Tier: 1}
 	if v.Number != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 	}
 	if v.Value != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 	}
 	return c
 }
@@ -6983,11 +7267,11 @@ func (x *Redactor) screeningItem(v *ScreeningItem) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Number != "" && x.hides(Class{3, ""}) {
+	if v.Number != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Number = ""
 	} else {
 	}
-	if v.Value != "" && x.hides(Class{3, ""}) {
+	if v.Value != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Value = ""
 	} else {
 	}
@@ -7004,7 +7288,7 @@ func (v *SelfHarmRisk) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Level.Tier(), v.Level.Sensitivity()})
+	c = c.Max(Class{Tier: v.Level.Tier(), Sensitivity: v.Level.Sensitivity()})
 	return c
 }
 
@@ -7012,7 +7296,7 @@ func (v *SelfHarmRisk) own() (c Class) {
 func (v *SelfHarmRisk) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7026,18 +7310,18 @@ func (v *SelfHarmRisk) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Level != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Level.Tier(), v.Level.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		c = c.Max(Class{Tier: v.Level.Tier(), Sensitivity: v.Level.Sensitivity()})
 	}
 	if v.Action != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Action.Tier(), v.Action.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		c = c.Max(Class{Tier: v.Action.Tier(), Sensitivity: v.Action.Sensitivity()})
 	}
 	if v.Effective != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
 	}
 	return c
 }
@@ -7089,25 +7373,25 @@ func (x *Redactor) selfHarmRisk(v *SelfHarmRisk) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfSelfHarmRisk[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if v.Level != "" && x.hides(Class{3, ""}) {
+	if v.Level != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Level = ""
 	} else if v.Level != "" {
-		if x.hides(Class{v.Level.Tier(), v.Level.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Level.Tier(), Sensitivity: v.Level.Sensitivity()}) {
 			v.Level = ""
 		}
 	}
-	if v.Action != "" && x.hides(Class{3, ""}) {
+	if v.Action != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Action = ""
 	} else if v.Action != "" {
-		if x.hides(Class{v.Action.Tier(), v.Action.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Action.Tier(), Sensitivity: v.Action.Sensitivity()}) {
 			v.Action = ""
 		}
 	}
-	if v.Effective != "" && x.hides(Class{3, ""}) {
+	if v.Effective != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Effective = ""
 	} else {
 	}
@@ -7124,7 +7408,7 @@ func (v *Disclosure) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	return c
 }
 
@@ -7132,7 +7416,7 @@ func (v *Disclosure) own() (c Class) {
 func (v *Disclosure) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7146,20 +7430,20 @@ func (v *Disclosure) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Kind != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "VIO"})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if v.Answer != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 	}
 	if v.Country != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 	}
 	if v.Documentation != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 	}
 	return c
 }
@@ -7211,26 +7495,26 @@ func (x *Redactor) disclosure(v *Disclosure) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfDisclosure[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if v.Kind != "" && x.hides(Class{3, ""}) {
+	if v.Kind != "" && x.hides(Class{Tier: 3, Sensitivity: "VIO"}) {
 		v.Kind = ""
 	} else if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
-	if v.Answer != "" && x.hides(Class{3, ""}) {
+	if v.Answer != "" && x.hides(Class{Tier: 3, Sensitivity: "VIO"}) {
 		v.Answer = ""
 	} else {
 	}
-	if v.Country != "" && x.hides(Class{3, ""}) {
+	if v.Country != "" && x.hides(Class{Tier: 3, Sensitivity: "VIO"}) {
 		v.Country = ""
 	} else {
 	}
-	if v.Documentation != "" && x.hides(Class{3, ""}) {
+	if v.Documentation != "" && x.hides(Class{Tier: 3, Sensitivity: "VIO"}) {
 		v.Documentation = ""
 	} else {
 	}
@@ -7250,7 +7534,7 @@ func (v *ProtectiveFactor) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+	c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	return c
 }
 
@@ -7258,7 +7542,7 @@ func (v *ProtectiveFactor) own() (c Class) {
 func (v *ProtectiveFactor) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7272,11 +7556,11 @@ func (v *ProtectiveFactor) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Code != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	}
 	return c
 }
@@ -7328,14 +7612,14 @@ func (x *Redactor) protectiveFactor(v *ProtectiveFactor) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfProtectiveFactor[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if v.Code != "" && x.hides(Class{3, ""}) {
+	if v.Code != "" && x.hides(Class{Tier: 3, Sensitivity: "MH"}) {
 		v.Code = ""
 	} else if v.Code != "" {
-		if x.hides(Class{v.Code.Tier(), v.Code.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()}) {
 			v.Code = ""
 		}
 	}
@@ -7359,7 +7643,7 @@ func (v *PsychologistNote) own() (c Class) {
 func (v *PsychologistNote) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7373,14 +7657,14 @@ func (v *PsychologistNote) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		c = c.Max(v.Text.Class())
 	}
 	if v.Effective != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -7432,16 +7716,16 @@ func (x *Redactor) psychologistNote(v *PsychologistNote) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfPsychologistNote[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if true && x.hides(Class{4, ""}) {
+	if true && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Text = Note{}
 	} else if !x.note(&v.Text) {
 		return false
 	}
-	if v.Effective != "" && x.hides(Class{4, ""}) {
+	if v.Effective != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Effective = ""
 	} else {
 	}
@@ -7455,7 +7739,7 @@ func (v *SocialNeed) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+	c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	return c
 }
 
@@ -7463,7 +7747,7 @@ func (v *SocialNeed) own() (c Class) {
 func (v *SocialNeed) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7477,10 +7761,10 @@ func (v *SocialNeed) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Code != "" {
-		c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+		c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	}
 	return c
 }
@@ -7532,12 +7816,12 @@ func (x *Redactor) socialNeed(v *SocialNeed) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfSocialNeed[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Code != "" {
-		if x.hides(Class{v.Code.Tier(), v.Code.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()}) {
 			v.Code = ""
 		}
 	}
@@ -7554,7 +7838,7 @@ func (v *SocialDeterminant) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+	c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	return c
 }
 
@@ -7562,7 +7846,7 @@ func (v *SocialDeterminant) own() (c Class) {
 func (v *SocialDeterminant) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7576,13 +7860,14 @@ func (v *SocialDeterminant) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Code != "" {
-		c = c.Max(Class{v.Code.Tier(), v.Code.Sensitivity()})
+		c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
 	}
 	if v.Concept != nil {
-		c = c.Max(conceptClass(v.Concept))
+		c = c.Max(strictClass(v.Concept))
+		c = c.Max(v.Concept.strict())
 		c = c.Max(v.Concept.Class())
 	}
 	if v.Value != nil {
@@ -7638,19 +7923,19 @@ func (x *Redactor) socialDeterminant(v *SocialDeterminant) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfSocialDeterminant[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Code != "" {
-		if x.hides(Class{v.Code.Tier(), v.Code.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()}) {
 			v.Code = ""
 		}
 	}
 	if v.Concept != nil {
 		{
 			e := place(&x.arenas.concept, v.Concept)
-			if x.hides(conceptClass(e)) || !x.concept(e) {
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
 				v.Concept = nil
 			} else {
 				v.Concept = e
@@ -7680,7 +7965,7 @@ func (v *SupportService) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Service.Tier(), v.Service.Sensitivity()})
+	c = c.Max(Class{Tier: v.Service.Tier(), Sensitivity: v.Service.Sensitivity()})
 	return c
 }
 
@@ -7688,7 +7973,7 @@ func (v *SupportService) own() (c Class) {
 func (v *SupportService) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7702,10 +7987,10 @@ func (v *SupportService) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Service != "" {
-		c = c.Max(Class{v.Service.Tier(), v.Service.Sensitivity()})
+		c = c.Max(Class{Tier: v.Service.Tier(), Sensitivity: v.Service.Sensitivity()})
 	}
 	if v.Period != nil {
 		c = c.Max(v.Period.Class())
@@ -7760,12 +8045,12 @@ func (x *Redactor) supportService(v *SupportService) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfSupportService[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Service != "" {
-		if x.hides(Class{v.Service.Tier(), v.Service.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Service.Tier(), Sensitivity: v.Service.Sensitivity()}) {
 			v.Service = ""
 		}
 	}
@@ -7810,7 +8095,7 @@ func (v *Referral) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+	c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
 	return c
 }
 
@@ -7818,7 +8103,7 @@ func (v *Referral) own() (c Class) {
 func (v *Referral) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7832,10 +8117,10 @@ func (v *Referral) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Type != "" {
-		c = c.Max(Class{v.Type.Tier(), v.Type.Sensitivity()})
+		c = c.Max(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()})
 	}
 	if v.Outcome != nil {
 		c = c.Max(v.Outcome.Class())
@@ -7890,12 +8175,12 @@ func (x *Redactor) referral(v *Referral) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfReferral[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Type != "" {
-		if x.hides(Class{v.Type.Tier(), v.Type.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Type.Tier(), Sensitivity: v.Type.Sensitivity()}) {
 			v.Type = ""
 		}
 	}
@@ -7935,7 +8220,7 @@ func (v *CarePlan) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Title.Tier(), v.Title.Sensitivity()})
+	c = c.Max(Class{Tier: v.Title.Tier(), Sensitivity: v.Title.Sensitivity()})
 	return c
 }
 
@@ -7943,7 +8228,7 @@ func (v *CarePlan) own() (c Class) {
 func (v *CarePlan) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -7957,10 +8242,10 @@ func (v *CarePlan) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Title != "" {
-		c = c.Max(Class{v.Title.Tier(), v.Title.Sensitivity()})
+		c = c.Max(Class{Tier: v.Title.Tier(), Sensitivity: v.Title.Sensitivity()})
 	}
 	if v.Period != nil {
 		c = c.Max(v.Period.Class())
@@ -8018,12 +8303,12 @@ func (x *Redactor) carePlan(v *CarePlan) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfCarePlan[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Title != "" {
-		if x.hides(Class{v.Title.Tier(), v.Title.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Title.Tier(), Sensitivity: v.Title.Sensitivity()}) {
 			v.Title = ""
 		}
 	}
@@ -8063,7 +8348,7 @@ func (v *Counselling) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Topic.Tier(), v.Topic.Sensitivity()})
+	c = c.Max(Class{Tier: v.Topic.Tier(), Sensitivity: v.Topic.Sensitivity()})
 	return c
 }
 
@@ -8071,7 +8356,7 @@ func (v *Counselling) own() (c Class) {
 func (v *Counselling) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -8085,10 +8370,10 @@ func (v *Counselling) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Topic != "" {
-		c = c.Max(Class{v.Topic.Tier(), v.Topic.Sensitivity()})
+		c = c.Max(Class{Tier: v.Topic.Tier(), Sensitivity: v.Topic.Sensitivity()})
 	}
 	return c
 }
@@ -8140,12 +8425,12 @@ func (x *Redactor) counselling(v *Counselling) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfCounselling[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Topic != "" {
-		if x.hides(Class{v.Topic.Tier(), v.Topic.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Topic.Tier(), Sensitivity: v.Topic.Sensitivity()}) {
 			v.Topic = ""
 		}
 	}
@@ -8163,7 +8448,7 @@ func (v *ContactTracing) own() (c Class) {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
 	c = c.Max(strictClass(&v.Disease))
-	c = c.Max(Class{v.Role.Tier(), v.Role.Sensitivity()})
+	c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	return c
 }
 
@@ -8171,7 +8456,7 @@ func (v *ContactTracing) own() (c Class) {
 func (v *ContactTracing) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -8185,30 +8470,30 @@ func (v *ContactTracing) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if true {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 		c = c.Max(strictClass(&v.Disease))
 		c = c.Max(v.Disease.strict())
 		c = c.Max(v.Disease.Class())
 	}
 	if v.Role != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Role.Tier(), v.Role.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	}
 	if v.Setting != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Setting.Tier(), v.Setting.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Setting.Tier(), Sensitivity: v.Setting.Sensitivity()})
 	}
 	if v.LastContact != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	if v.Status != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	if v.Record != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	return c
 }
@@ -8260,38 +8545,38 @@ func (x *Redactor) contactTracing(v *ContactTracing) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfContactTracing[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
-	if true && x.hides(Class{3, ""}) {
+	if true && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Disease = Concept{}
 	} else if !x.strictConcept(&v.Disease) {
 		return false
 	}
-	if v.Role != "" && x.hides(Class{3, ""}) {
+	if v.Role != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Role = ""
 	} else if v.Role != "" {
-		if x.hides(Class{v.Role.Tier(), v.Role.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
 			v.Role = ""
 		}
 	}
-	if v.Setting != "" && x.hides(Class{3, ""}) {
+	if v.Setting != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Setting = ""
 	} else if v.Setting != "" {
-		if x.hides(Class{v.Setting.Tier(), v.Setting.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Setting.Tier(), Sensitivity: v.Setting.Sensitivity()}) {
 			v.Setting = ""
 		}
 	}
-	if v.LastContact != "" && x.hides(Class{3, ""}) {
+	if v.LastContact != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.LastContact = ""
 	} else {
 	}
-	if v.Status != "" && x.hides(Class{3, ""}) {
+	if v.Status != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Status = ""
 	} else {
 	}
-	if v.Record != "" && x.hides(Class{3, ""}) {
+	if v.Record != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Record = ""
 	} else {
 	}
@@ -8315,7 +8600,7 @@ func (v *CareTeam) own() (c Class) {
 func (v *CareTeam) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -8329,7 +8614,7 @@ func (v *CareTeam) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if len(v.Members) > 0 {
 		for i := range v.Members {
@@ -8389,7 +8674,7 @@ func (x *Redactor) careTeam(v *CareTeam) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfCareTeam[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
@@ -8426,7 +8711,7 @@ func (v *Departure) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
-	c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	return c
 }
 
@@ -8434,7 +8719,7 @@ func (v *Departure) own() (c Class) {
 func (v *Departure) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -8448,13 +8733,13 @@ func (v *Departure) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Kind != "" {
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if v.Destination != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	return c
 }
@@ -8506,12 +8791,12 @@ func (x *Redactor) departure(v *Departure) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfDeparture[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
 	}
 	if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
@@ -8520,7 +8805,7 @@ func (x *Redactor) departure(v *Departure) bool {
 			v.Site = ""
 		}
 	}
-	if v.Destination != "" && x.hides(Class{3, ""}) {
+	if v.Destination != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Destination = ""
 	} else {
 	}
@@ -8537,6 +8822,7 @@ func (v *Handover) own() (c Class) {
 	if v.Sensitivity != "" {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
+	c = c.Max(Class{Tier: v.Format.Tier(), Sensitivity: v.Format.Sensitivity()})
 	return c
 }
 
@@ -8544,7 +8830,7 @@ func (v *Handover) own() (c Class) {
 func (v *Handover) Class() Class {
 	c := Class{Tier: 1}
 	if len(v.Identifiers) > 0 {
-		c = c.Max(Class{2, ""})
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
 		}
@@ -8558,7 +8844,13 @@ func (v *Handover) Class() Class {
 		}
 	}
 	if len(v.Extensions) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Format != "" {
+		c = c.Max(Class{Tier: v.Format.Tier(), Sensitivity: v.Format.Sensitivity()})
+	}
+	if v.Purpose != "" {
+		c = c.Max(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()})
 	}
 	return c
 }
@@ -8610,13 +8902,23 @@ func (x *Redactor) handover(v *Handover) bool {
 	if len(v.Absent) > 0 {
 		v.Absent = x.absences(v.Absent, tiersOfHandover[:])
 	}
-	if len(v.Extensions) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Extensions = nil
 	} else {
+	}
+	if v.Format != "" {
+		if x.hides(Class{Tier: v.Format.Tier(), Sensitivity: v.Format.Sensitivity()}) {
+			v.Format = ""
+		}
 	}
 	if v.Recipient != "" {
 		if x.gone(v.Recipient) {
 			v.Recipient = ""
+		}
+	}
+	if v.Purpose != "" {
+		if x.hides(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()}) {
+			v.Purpose = ""
 		}
 	}
 	if !(v.ID != "") {
@@ -8632,6 +8934,7 @@ func (x *Redactor) handover(v *Handover) bool {
 }
 
 func (v *Access) own() (c Class) {
+	c = c.Max(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()})
 	return c
 }
 
@@ -8639,23 +8942,24 @@ func (v *Access) own() (c Class) {
 func (v *Access) Class() Class {
 	c := Class{Tier: 1}
 	if v.Time != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Practitioner != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Role != "" {
-		c = c.Max(Class{4, ""})
-		c = c.Max(Class{v.Role.Tier(), v.Role.Sensitivity()})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	}
 	if v.Purpose != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()})
 	}
 	if v.Emergency != Unstated {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Reason != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -8668,33 +8972,36 @@ func (x *Redactor) access(v *Access) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Time != "" && x.hides(Class{4, ""}) {
+	if v.Time != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Time = ""
 	} else {
 	}
-	if v.Practitioner != "" && x.hides(Class{4, ""}) {
+	if v.Practitioner != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Practitioner = ""
 	} else if v.Practitioner != "" {
 		if x.gone(v.Practitioner) {
 			v.Practitioner = ""
 		}
 	}
-	if v.Role != "" && x.hides(Class{4, ""}) {
+	if v.Role != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Role = ""
 	} else if v.Role != "" {
-		if x.hides(Class{v.Role.Tier(), v.Role.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
 			v.Role = ""
 		}
 	}
-	if v.Purpose != "" && x.hides(Class{4, ""}) {
+	if v.Purpose != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Purpose = ""
-	} else {
+	} else if v.Purpose != "" {
+		if x.hides(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()}) {
+			v.Purpose = ""
+		}
 	}
-	if v.Emergency != Unstated && x.hides(Class{4, ""}) {
+	if v.Emergency != Unstated && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Emergency = Unstated
 	} else {
 	}
-	if v.Reason != "" && x.hides(Class{4, ""}) {
+	if v.Reason != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Reason = ""
 	} else {
 	}
@@ -8708,12 +9015,16 @@ func (x *Redactor) access(v *Access) bool {
 }
 
 func (v *Provenance) own() (c Class) {
+	c = c.Max(Class{Tier: v.Activity.Tier(), Sensitivity: v.Activity.Sensitivity()})
 	return c
 }
 
 // Class is the highest tier among the values of v, and its sensitivity group.
 func (v *Provenance) Class() Class {
 	c := Class{Tier: 1}
+	if v.Activity != "" {
+		c = c.Max(Class{Tier: v.Activity.Tier(), Sensitivity: v.Activity.Sensitivity()})
+	}
 	if v.Reason != "" {
 		c = c.Max(Class{Tier: 3})
 	}
@@ -8727,6 +9038,11 @@ func (x *Redactor) provenance(v *Provenance) bool {
 	}
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
+	}
+	if v.Activity != "" {
+		if x.hides(Class{Tier: v.Activity.Tier(), Sensitivity: v.Activity.Sensitivity()}) {
+			v.Activity = ""
+		}
 	}
 	if v.Practitioner != "" {
 		if x.gone(v.Practitioner) {
@@ -8756,7 +9072,7 @@ func (x *Redactor) provenance(v *Provenance) bool {
 }
 
 func (v *Tombstone) own() (c Class) {
-	c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	return c
 }
 
@@ -8764,20 +9080,20 @@ func (v *Tombstone) own() (c Class) {
 func (v *Tombstone) Class() Class {
 	c := Class{Tier: 1}
 	if v.Target != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	if v.Kind != "" {
-		c = c.Max(Class{3, ""})
-		c = c.Max(Class{v.Kind.Tier(), v.Kind.Sensitivity()})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
+		c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
 	}
 	if v.Recorded != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	if v.Practitioner != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	if v.ReplacedBy != "" {
-		c = c.Max(Class{3, ""})
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 	}
 	return c
 }
@@ -8790,29 +9106,29 @@ func (x *Redactor) tombstone(v *Tombstone) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Target != "" && x.hides(Class{3, ""}) {
+	if v.Target != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Target = ""
 	} else {
 	}
-	if v.Kind != "" && x.hides(Class{3, ""}) {
+	if v.Kind != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Kind = ""
 	} else if v.Kind != "" {
-		if x.hides(Class{v.Kind.Tier(), v.Kind.Sensitivity()}) {
+		if x.hides(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()}) {
 			v.Kind = ""
 		}
 	}
-	if v.Recorded != "" && x.hides(Class{3, ""}) {
+	if v.Recorded != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Recorded = ""
 	} else {
 	}
-	if v.Practitioner != "" && x.hides(Class{3, ""}) {
+	if v.Practitioner != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.Practitioner = ""
 	} else if v.Practitioner != "" {
 		if x.gone(v.Practitioner) {
 			v.Practitioner = ""
 		}
 	}
-	if v.ReplacedBy != "" && x.hides(Class{3, ""}) {
+	if v.ReplacedBy != "" && x.hides(Class{Tier: 3, Sensitivity: ""}) {
 		v.ReplacedBy = ""
 	} else {
 	}
@@ -8836,16 +9152,16 @@ func (v *Source) own() (c Class) {
 func (v *Source) Class() Class {
 	c := Class{Tier: 1}
 	if v.Bundle != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if len(v.Resources) > 0 {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Resources {
 			c = c.Max(v.Resources[i].Class())
 		}
 	}
 	if v.Imported != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -8858,11 +9174,11 @@ func (x *Redactor) source(v *Source) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Bundle != "" && x.hides(Class{4, ""}) {
+	if v.Bundle != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Bundle = ""
 	} else {
 	}
-	if len(v.Resources) > 0 && x.hides(Class{4, ""}) {
+	if len(v.Resources) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Resources = nil
 	} else if len(v.Resources) > 0 {
 		{
@@ -8877,7 +9193,7 @@ func (x *Redactor) source(v *Source) bool {
 			v.Resources = x.arenas.sourceResource[from:len(x.arenas.sourceResource):len(x.arenas.sourceResource)]
 		}
 	}
-	if v.Imported != "" && x.hides(Class{4, ""}) {
+	if v.Imported != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Imported = ""
 	} else {
 	}
@@ -8892,19 +9208,19 @@ func (v *SourceResource) own() (c Class) {
 func (v *SourceResource) Class() Class {
 	c := Class{Tier: 1}
 	if v.Type != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.ID != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.FullURL != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Item != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	if v.Remainder != "" {
-		c = c.Max(Class{4, ""})
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
 	return c
 }
@@ -8917,23 +9233,23 @@ func (x *Redactor) sourceResource(v *SourceResource) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
-	if v.Type != "" && x.hides(Class{4, ""}) {
+	if v.Type != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Type = ""
 	} else {
 	}
-	if v.ID != "" && x.hides(Class{4, ""}) {
+	if v.ID != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.ID = ""
 	} else {
 	}
-	if v.FullURL != "" && x.hides(Class{4, ""}) {
+	if v.FullURL != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.FullURL = ""
 	} else {
 	}
-	if v.Item != "" && x.hides(Class{4, ""}) {
+	if v.Item != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Item = ""
 	} else {
 	}
-	if v.Remainder != "" && x.hides(Class{4, ""}) {
+	if v.Remainder != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Remainder = ""
 	} else {
 	}
@@ -9338,306 +9654,830 @@ func (x *Redactor) sourceResourceRefs(v *SourceResource) bool {
 }
 
 var tiersOfRecord = [...]memberClass{
-	{"id", Class{2, ""}},
-	{"identifiers", Class{2, ""}},
-	{"consents", Class{2, ""}},
-	{"pregnancies", Class{3, "PREGNANT"}},
-	{"obstetricHistory", Class{3, "PREGNANT"}},
-	{"protection", Class{4, ""}},
-	{"screenings", Class{3, "MH"}},
-	{"selfHarmRisks", Class{3, "MH"}},
-	{"disclosures", Class{3, "VIO"}},
-	{"protectiveFactors", Class{3, "MH"}},
-	{"psychologistNotes", Class{4, "PSYTHPN"}},
-	{"contactTracings", Class{3, ""}},
-	{"accessLog", Class{4, ""}},
-	{"tombstones", Class{3, ""}},
-	{"source", Class{4, ""}},
-	{"extensions", Class{4, ""}},
+	{"schemaVersion", Class{Tier: 1, Sensitivity: ""}},
+	{"id", Class{Tier: 2, Sensitivity: ""}},
+	{"synthetic", Class{Tier: 1, Sensitivity: ""}},
+	{"opened", Class{Tier: 1, Sensitivity: ""}},
+	{"custodian", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"person", Class{Tier: 1, Sensitivity: ""}},
+	{"consents", Class{Tier: 2, Sensitivity: ""}},
+	{"organizations", Class{Tier: 1, Sensitivity: ""}},
+	{"sites", Class{Tier: 1, Sensitivity: ""}},
+	{"practitioners", Class{Tier: 1, Sensitivity: ""}},
+	{"journey", Class{Tier: 1, Sensitivity: ""}},
+	{"encounters", Class{Tier: 1, Sensitivity: ""}},
+	{"symptoms", Class{Tier: 1, Sensitivity: ""}},
+	{"redFlags", Class{Tier: 1, Sensitivity: ""}},
+	{"healthQuestions", Class{Tier: 1, Sensitivity: ""}},
+	{"conditions", Class{Tier: 1, Sensitivity: ""}},
+	{"procedures", Class{Tier: 1, Sensitivity: ""}},
+	{"familyHistory", Class{Tier: 1, Sensitivity: ""}},
+	{"medications", Class{Tier: 1, Sensitivity: ""}},
+	{"allergies", Class{Tier: 1, Sensitivity: ""}},
+	{"substanceUse", Class{Tier: 1, Sensitivity: ""}},
+	{"pregnancies", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"obstetricHistory", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"development", Class{Tier: 1, Sensitivity: ""}},
+	{"functioning", Class{Tier: 1, Sensitivity: ""}},
+	{"devices", Class{Tier: 1, Sensitivity: ""}},
+	{"vaccinationEvidence", Class{Tier: 1, Sensitivity: ""}},
+	{"immunizations", Class{Tier: 1, Sensitivity: ""}},
+	{"immunizationRecommendations", Class{Tier: 1, Sensitivity: ""}},
+	{"vitalSigns", Class{Tier: 1, Sensitivity: ""}},
+	{"examinations", Class{Tier: 1, Sensitivity: ""}},
+	{"investigations", Class{Tier: 1, Sensitivity: ""}},
+	{"reports", Class{Tier: 1, Sensitivity: ""}},
+	{"assessments", Class{Tier: 1, Sensitivity: ""}},
+	{"vulnerabilities", Class{Tier: 1, Sensitivity: ""}},
+	{"protection", Class{Tier: 4, Sensitivity: ""}},
+	{"screenings", Class{Tier: 3, Sensitivity: "MH"}},
+	{"selfHarmRisks", Class{Tier: 3, Sensitivity: "MH"}},
+	{"disclosures", Class{Tier: 3, Sensitivity: "VIO"}},
+	{"protectiveFactors", Class{Tier: 3, Sensitivity: "MH"}},
+	{"psychologistNotes", Class{Tier: 4, Sensitivity: "PSYTHPN"}},
+	{"socialNeeds", Class{Tier: 1, Sensitivity: ""}},
+	{"socialDeterminants", Class{Tier: 1, Sensitivity: ""}},
+	{"supportServices", Class{Tier: 1, Sensitivity: ""}},
+	{"referrals", Class{Tier: 1, Sensitivity: ""}},
+	{"carePlans", Class{Tier: 1, Sensitivity: ""}},
+	{"counselling", Class{Tier: 1, Sensitivity: ""}},
+	{"contactTracings", Class{Tier: 3, Sensitivity: ""}},
+	{"careTeams", Class{Tier: 1, Sensitivity: ""}},
+	{"departures", Class{Tier: 1, Sensitivity: ""}},
+	{"handovers", Class{Tier: 1, Sensitivity: ""}},
+	{"accessLog", Class{Tier: 4, Sensitivity: ""}},
+	{"provenance", Class{Tier: 1, Sensitivity: ""}},
+	{"tombstones", Class{Tier: 3, Sensitivity: ""}},
+	{"source", Class{Tier: 4, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
 }
 
 var tiersOfPerson = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"names", Class{2, ""}},
-	{"genderIdentities", Class{3, "GENDER"}},
-	{"birthDate", Class{2, ""}},
-	{"ageDispute", Class{3, "DOB"}},
-	{"nationalities", Class{2, ""}},
-	{"countryOfBirth", Class{2, ""}},
-	{"birthPlace", Class{2, ""}},
-	{"lastResidence", Class{2, ""}},
-	{"ethnicity", Class{3, "RACE"}},
-	{"religion", Class{3, "REL"}},
-	{"maritalStatus", Class{2, ""}},
-	{"telecoms", Class{2, ""}},
-	{"accommodations", Class{3, "LIVARG"}},
-	{"relatives", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"names", Class{Tier: 2, Sensitivity: ""}},
+	{"sex", Class{Tier: 1, Sensitivity: ""}},
+	{"genderIdentities", Class{Tier: 3, Sensitivity: "GENDER"}},
+	{"birthDate", Class{Tier: 2, Sensitivity: ""}},
+	{"ageAtAssessment", Class{Tier: 1, Sensitivity: ""}},
+	{"ageAssessedOn", Class{Tier: 1, Sensitivity: ""}},
+	{"ageDispute", Class{Tier: 3, Sensitivity: "age-dispute"}},
+	{"nationalities", Class{Tier: 2, Sensitivity: ""}},
+	{"countryOfBirth", Class{Tier: 2, Sensitivity: ""}},
+	{"birthPlace", Class{Tier: 2, Sensitivity: ""}},
+	{"lastResidence", Class{Tier: 2, Sensitivity: ""}},
+	{"ethnicity", Class{Tier: 3, Sensitivity: "RACE"}},
+	{"religion", Class{Tier: 3, Sensitivity: "REL"}},
+	{"languages", Class{Tier: 1, Sensitivity: ""}},
+	{"maritalStatus", Class{Tier: 2, Sensitivity: ""}},
+	{"education", Class{Tier: 1, Sensitivity: ""}},
+	{"occupation", Class{Tier: 1, Sensitivity: ""}},
+	{"telecoms", Class{Tier: 2, Sensitivity: ""}},
+	{"accommodations", Class{Tier: 3, Sensitivity: "LIVARG"}},
+	{"relatives", Class{Tier: 2, Sensitivity: ""}},
+	{"deceased", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
 }
 
 var tiersOfJourney = [...]memberClass{
-	{"legalStatuses", Class{3, "immigration-status"}},
-	{"applicationDate", Class{3, "immigration-status"}},
-	{"leftHome", Class{3, "route"}},
-	{"route", Class{3, "route"}},
-	{"stays", Class{3, "route"}},
-	{"destination", Class{3, "route"}},
-	{"relocation", Class{3, "immigration-status"}},
-	{"exposures", Class{3, "route"}},
-	{"persecutedIn", Class{4, ""}},
-	{"legalNotes", Class{4, ""}},
-	{"extensions", Class{4, ""}},
+	{"legalStatuses", Class{Tier: 3, Sensitivity: "immigration-status"}},
+	{"applicationDate", Class{Tier: 3, Sensitivity: "immigration-status"}},
+	{"arrivals", Class{Tier: 1, Sensitivity: ""}},
+	{"arrivedInEU", Class{Tier: 1, Sensitivity: ""}},
+	{"leftHome", Class{Tier: 3, Sensitivity: "route"}},
+	{"route", Class{Tier: 3, Sensitivity: "route"}},
+	{"stays", Class{Tier: 3, Sensitivity: "route"}},
+	{"destination", Class{Tier: 3, Sensitivity: "route"}},
+	{"relocation", Class{Tier: 3, Sensitivity: "immigration-status"}},
+	{"exposures", Class{Tier: 3, Sensitivity: "route"}},
+	{"persecutedIn", Class{Tier: 4, Sensitivity: ""}},
+	{"legalNotes", Class{Tier: 4, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
 }
 
 var tiersOfEncounter = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"assessmentConsent", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"type", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"period", Class{Tier: 1, Sensitivity: ""}},
+	{"country", Class{Tier: 1, Sensitivity: ""}},
+	{"site", Class{Tier: 1, Sensitivity: ""}},
+	{"custodian", Class{Tier: 1, Sensitivity: ""}},
+	{"participants", Class{Tier: 1, Sensitivity: ""}},
+	{"modeOfArrival", Class{Tier: 1, Sensitivity: ""}},
+	{"interpretation", Class{Tier: 1, Sensitivity: ""}},
+	{"assessmentConsent", Class{Tier: 2, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
 }
 
 var tiersOfSymptom = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"answer", Class{Tier: 1, Sensitivity: ""}},
+	{"concept", Class{Tier: 1, Sensitivity: ""}},
+	{"chief", Class{Tier: 1, Sensitivity: ""}},
+	{"onset", Class{Tier: 1, Sensitivity: ""}},
+	{"duration", Class{Tier: 1, Sensitivity: ""}},
+	{"severity", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfRedFlag = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"flag", Class{Tier: 1, Sensitivity: ""}},
+	{"answer", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfHealthQuestion = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"question", Class{Tier: 1, Sensitivity: ""}},
+	{"answer", Class{Tier: 1, Sensitivity: ""}},
+	{"since", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfCondition = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"category", Class{Tier: 1, Sensitivity: ""}},
+	{"role", Class{Tier: 1, Sensitivity: ""}},
+	{"clinicalStatus", Class{Tier: 1, Sensitivity: ""}},
+	{"certainty", Class{Tier: 1, Sensitivity: ""}},
+	{"course", Class{Tier: 1, Sensitivity: ""}},
+	{"severity", Class{Tier: 1, Sensitivity: ""}},
+	{"bodySites", Class{Tier: 1, Sensitivity: ""}},
+	{"onset", Class{Tier: 1, Sensitivity: ""}},
+	{"abatement", Class{Tier: 1, Sensitivity: ""}},
+	{"notifiable", Class{Tier: 1, Sensitivity: ""}},
+	{"syndrome", Class{Tier: 1, Sensitivity: ""}},
+	{"evidence", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfProcedure = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"kind", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"performed", Class{Tier: 1, Sensitivity: ""}},
+	{"country", Class{Tier: 1, Sensitivity: ""}},
+	{"performer", Class{Tier: 1, Sensitivity: ""}},
+	{"bodySites", Class{Tier: 1, Sensitivity: ""}},
+	{"reason", Class{Tier: 1, Sensitivity: ""}},
+	{"outcome", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfFamilyHistory = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"relationship", Class{Tier: 1, Sensitivity: ""}},
+	{"sex", Class{Tier: 1, Sensitivity: ""}},
+	{"conditions", Class{Tier: 1, Sensitivity: ""}},
+	{"deceased", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfMedication = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"kind", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"form", Class{Tier: 1, Sensitivity: ""}},
+	{"strength", Class{Tier: 1, Sensitivity: ""}},
+	{"dosages", Class{Tier: 1, Sensitivity: ""}},
+	{"effective", Class{Tier: 1, Sensitivity: ""}},
+	{"ordered", Class{Tier: 1, Sensitivity: ""}},
+	{"prescriber", Class{Tier: 1, Sensitivity: ""}},
+	{"reason", Class{Tier: 1, Sensitivity: ""}},
+	{"supplyLeft", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfAllergy = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"type", Class{Tier: 1, Sensitivity: ""}},
+	{"categories", Class{Tier: 1, Sensitivity: ""}},
+	{"clinicalStatus", Class{Tier: 1, Sensitivity: ""}},
+	{"certainty", Class{Tier: 1, Sensitivity: ""}},
+	{"criticality", Class{Tier: 1, Sensitivity: ""}},
+	{"onset", Class{Tier: 1, Sensitivity: ""}},
+	{"lastOccurrence", Class{Tier: 1, Sensitivity: ""}},
+	{"reactions", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfSubstanceUse = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"substance", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"amount", Class{Tier: 1, Sensitivity: ""}},
+	{"effective", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfPregnancy = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"status", Class{3, ""}},
-	{"effective", Class{3, ""}},
-	{"lastMenstrualPeriod", Class{3, ""}},
-	{"dueDate", Class{3, ""}},
-	{"dueDateMethod", Class{3, ""}},
-	{"gestationalAge", Class{3, ""}},
-	{"breastfeeding", Class{3, ""}},
-	{"contraception", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"status", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"effective", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"lastMenstrualPeriod", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"dueDate", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"dueDateMethod", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"gestationalAge", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"breastfeeding", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"contraception", Class{Tier: 3, Sensitivity: "PREGNANT"}},
 }
 
 var tiersOfObstetricHistory = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"effective", Class{3, ""}},
-	{"gravida", Class{3, ""}},
-	{"para", Class{3, ""}},
-	{"liveBirths", Class{3, ""}},
-	{"stillLiving", Class{3, ""}},
-	{"termBirths", Class{3, ""}},
-	{"pretermBirths", Class{3, ""}},
-	{"abortions", Class{3, ""}},
-	{"spontaneousAbortions", Class{3, ""}},
-	{"inducedAbortions", Class{3, ""}},
-	{"ectopicPregnancies", Class{3, ""}},
-	{"cutting", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"effective", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"gravida", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"para", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"liveBirths", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"stillLiving", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"termBirths", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"pretermBirths", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"abortions", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"spontaneousAbortions", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"inducedAbortions", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"ectopicPregnancies", Class{Tier: 3, Sensitivity: "PREGNANT"}},
+	{"cutting", Class{Tier: 3, Sensitivity: "PREGNANT"}},
 }
 
 var tiersOfDevelopment = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"domain", Class{Tier: 1, Sensitivity: ""}},
+	{"finding", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfFunctioning = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"seeing", Class{Tier: 1, Sensitivity: ""}},
+	{"hearing", Class{Tier: 1, Sensitivity: ""}},
+	{"walking", Class{Tier: 1, Sensitivity: ""}},
+	{"remembering", Class{Tier: 1, Sensitivity: ""}},
+	{"selfCare", Class{Tier: 1, Sensitivity: ""}},
+	{"communicating", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfDevice = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"period", Class{Tier: 1, Sensitivity: ""}},
+	{"bodySite", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfVaccinationEvidence = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"evidence", Class{Tier: 1, Sensitivity: ""}},
+	{"country", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfImmunization = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"vaccine", Class{Tier: 1, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"reason", Class{Tier: 1, Sensitivity: ""}},
+	{"occurrence", Class{Tier: 1, Sensitivity: ""}},
+	{"evidence", Class{Tier: 1, Sensitivity: ""}},
+	{"doseNumber", Class{Tier: 1, Sensitivity: ""}},
+	{"seriesDoses", Class{Tier: 1, Sensitivity: ""}},
+	{"series", Class{Tier: 1, Sensitivity: ""}},
+	{"targetDiseases", Class{Tier: 1, Sensitivity: ""}},
+	{"manufacturer", Class{Tier: 1, Sensitivity: ""}},
+	{"lotNumber", Class{Tier: 1, Sensitivity: ""}},
+	{"expiration", Class{Tier: 1, Sensitivity: ""}},
+	{"route", Class{Tier: 1, Sensitivity: ""}},
+	{"bodySite", Class{Tier: 1, Sensitivity: ""}},
+	{"country", Class{Tier: 1, Sensitivity: ""}},
+	{"site", Class{Tier: 1, Sensitivity: ""}},
+	{"performer", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfImmunizationRecommendation = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"vaccine", Class{Tier: 1, Sensitivity: ""}},
+	{"due", Class{Tier: 1, Sensitivity: ""}},
+	{"doseNumber", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfVitalSign = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"sign", Class{Tier: 1, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"effective", Class{Tier: 1, Sensitivity: ""}},
+	{"value", Class{Tier: 1, Sensitivity: ""}},
+	{"systolic", Class{Tier: 1, Sensitivity: ""}},
+	{"diastolic", Class{Tier: 1, Sensitivity: ""}},
+	{"interpretation", Class{Tier: 1, Sensitivity: ""}},
+	{"bodySite", Class{Tier: 1, Sensitivity: ""}},
+	{"position", Class{Tier: 1, Sensitivity: ""}},
+	{"performer", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfExamination = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"system", Class{Tier: 1, Sensitivity: ""}},
+	{"result", Class{Tier: 1, Sensitivity: ""}},
+	{"findings", Class{Tier: 1, Sensitivity: ""}},
+	{"effective", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfInvestigation = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"test", Class{Tier: 1, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"category", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"method", Class{Tier: 1, Sensitivity: ""}},
+	{"specimen", Class{Tier: 1, Sensitivity: ""}},
+	{"effective", Class{Tier: 1, Sensitivity: ""}},
+	{"issued", Class{Tier: 1, Sensitivity: ""}},
+	{"value", Class{Tier: 1, Sensitivity: ""}},
+	{"result", Class{Tier: 1, Sensitivity: ""}},
+	{"concept", Class{Tier: 1, Sensitivity: ""}},
+	{"titre", Class{Tier: 1, Sensitivity: ""}},
+	{"interpretation", Class{Tier: 1, Sensitivity: ""}},
+	{"referenceRange", Class{Tier: 1, Sensitivity: ""}},
+	{"referenceText", Class{Tier: 1, Sensitivity: ""}},
+	{"components", Class{Tier: 1, Sensitivity: ""}},
+	{"notDone", Class{Tier: 1, Sensitivity: ""}},
+	{"performer", Class{Tier: 1, Sensitivity: ""}},
+	{"laboratory", Class{Tier: 1, Sensitivity: ""}},
+	{"bodySite", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfReport = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"category", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"effective", Class{Tier: 1, Sensitivity: ""}},
+	{"issued", Class{Tier: 1, Sensitivity: ""}},
+	{"performer", Class{Tier: 1, Sensitivity: ""}},
+	{"results", Class{Tier: 1, Sensitivity: ""}},
+	{"conclusion", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfAssessment = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"triage", Class{Tier: 1, Sensitivity: ""}},
+	{"fitnessToTravel", Class{Tier: 1, Sensitivity: ""}},
+	{"infectionControl", Class{Tier: 1, Sensitivity: ""}},
+	{"summary", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfVulnerability = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"category", Class{Tier: 1, Sensitivity: ""}},
+	{"regime", Class{Tier: 1, Sensitivity: ""}},
+	{"basis", Class{Tier: 1, Sensitivity: ""}},
+	{"identified", Class{Tier: 1, Sensitivity: ""}},
+	{"confirmed", Class{Tier: 1, Sensitivity: ""}},
+	{"assessmentDue", Class{Tier: 1, Sensitivity: ""}},
+	{"specialNeeds", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfProtection = [...]memberClass{
-	{"suspicion", Class{4, ""}},
-	{"indicators", Class{4, ""}},
-	{"assessed", Class{4, ""}},
-	{"referral", Class{4, ""}},
-	{"referred", Class{4, ""}},
-	{"shelter", Class{4, ""}},
-	{"safetyPlan", Class{4, ""}},
-	{"noContact", Class{4, ""}},
-	{"notes", Class{4, ""}},
-	{"absent", Class{4, ""}},
+	{"suspicion", Class{Tier: 4, Sensitivity: ""}},
+	{"indicators", Class{Tier: 4, Sensitivity: ""}},
+	{"assessed", Class{Tier: 4, Sensitivity: ""}},
+	{"referral", Class{Tier: 4, Sensitivity: ""}},
+	{"referred", Class{Tier: 4, Sensitivity: ""}},
+	{"shelter", Class{Tier: 4, Sensitivity: ""}},
+	{"safetyPlan", Class{Tier: 4, Sensitivity: ""}},
+	{"noContact", Class{Tier: 4, Sensitivity: ""}},
+	{"notes", Class{Tier: 4, Sensitivity: ""}},
+	{"absent", Class{Tier: 4, Sensitivity: ""}},
 }
 
 var tiersOfScreening = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"instrument", Class{3, ""}},
-	{"effective", Class{3, ""}},
-	{"language", Class{3, ""}},
-	{"items", Class{3, ""}},
-	{"score", Class{3, ""}},
-	{"result", Class{3, ""}},
-	{"action", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"instrument", Class{Tier: 3, Sensitivity: "MH"}},
+	{"effective", Class{Tier: 3, Sensitivity: "MH"}},
+	{"language", Class{Tier: 3, Sensitivity: "MH"}},
+	{"items", Class{Tier: 3, Sensitivity: "MH"}},
+	{"score", Class{Tier: 3, Sensitivity: "MH"}},
+	{"result", Class{Tier: 3, Sensitivity: "MH"}},
+	{"action", Class{Tier: 3, Sensitivity: "MH"}},
 }
 
 var tiersOfSelfHarmRisk = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"level", Class{3, ""}},
-	{"action", Class{3, ""}},
-	{"effective", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"level", Class{Tier: 3, Sensitivity: "MH"}},
+	{"action", Class{Tier: 3, Sensitivity: "MH"}},
+	{"effective", Class{Tier: 3, Sensitivity: "MH"}},
 }
 
 var tiersOfDisclosure = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"kind", Class{3, ""}},
-	{"answer", Class{3, ""}},
-	{"country", Class{3, ""}},
-	{"documentation", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"kind", Class{Tier: 3, Sensitivity: "VIO"}},
+	{"answer", Class{Tier: 3, Sensitivity: "VIO"}},
+	{"country", Class{Tier: 3, Sensitivity: "VIO"}},
+	{"documentation", Class{Tier: 3, Sensitivity: "VIO"}},
 }
 
 var tiersOfProtectiveFactor = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"code", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 3, Sensitivity: "MH"}},
 }
 
 var tiersOfPsychologistNote = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"text", Class{4, ""}},
-	{"effective", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"text", Class{Tier: 4, Sensitivity: ""}},
+	{"effective", Class{Tier: 4, Sensitivity: ""}},
 }
 
 var tiersOfSocialNeed = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfSocialDeterminant = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"code", Class{Tier: 1, Sensitivity: ""}},
+	{"answer", Class{Tier: 1, Sensitivity: ""}},
+	{"concept", Class{Tier: 1, Sensitivity: ""}},
+	{"value", Class{Tier: 1, Sensitivity: ""}},
+	{"effective", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfSupportService = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"service", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"period", Class{Tier: 1, Sensitivity: ""}},
+	{"site", Class{Tier: 1, Sensitivity: ""}},
+	{"provider", Class{Tier: 1, Sensitivity: ""}},
+	{"practitioner", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfReferral = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"type", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"priority", Class{Tier: 1, Sensitivity: ""}},
+	{"ordered", Class{Tier: 1, Sensitivity: ""}},
+	{"occurrence", Class{Tier: 1, Sensitivity: ""}},
+	{"reasons", Class{Tier: 1, Sensitivity: ""}},
+	{"site", Class{Tier: 1, Sensitivity: ""}},
+	{"provider", Class{Tier: 1, Sensitivity: ""}},
+	{"outcome", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfCarePlan = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"title", Class{Tier: 1, Sensitivity: ""}},
+	{"status", Class{Tier: 1, Sensitivity: ""}},
+	{"period", Class{Tier: 1, Sensitivity: ""}},
+	{"followUp", Class{Tier: 1, Sensitivity: ""}},
+	{"addresses", Class{Tier: 1, Sensitivity: ""}},
+	{"description", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfCounselling = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"topic", Class{Tier: 1, Sensitivity: ""}},
+	{"delivered", Class{Tier: 1, Sensitivity: ""}},
+	{"language", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfContactTracing = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"disease", Class{3, ""}},
-	{"role", Class{3, ""}},
-	{"setting", Class{3, ""}},
-	{"lastContact", Class{3, ""}},
-	{"status", Class{3, ""}},
-	{"record", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"disease", Class{Tier: 3, Sensitivity: ""}},
+	{"role", Class{Tier: 3, Sensitivity: ""}},
+	{"setting", Class{Tier: 3, Sensitivity: ""}},
+	{"lastContact", Class{Tier: 3, Sensitivity: ""}},
+	{"status", Class{Tier: 3, Sensitivity: ""}},
+	{"record", Class{Tier: 3, Sensitivity: ""}},
 }
 
 var tiersOfCareTeam = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"members", Class{Tier: 1, Sensitivity: ""}},
+	{"period", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfDeparture = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
-	{"destination", Class{3, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"kind", Class{Tier: 1, Sensitivity: ""}},
+	{"date", Class{Tier: 1, Sensitivity: ""}},
+	{"site", Class{Tier: 1, Sensitivity: ""}},
+	{"destination", Class{Tier: 3, Sensitivity: ""}},
 }
 
 var tiersOfHandover = [...]memberClass{
-	{"identifiers", Class{2, ""}},
-	{"extensions", Class{4, ""}},
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"issued", Class{Tier: 1, Sensitivity: ""}},
+	{"format", Class{Tier: 1, Sensitivity: ""}},
+	{"recipient", Class{Tier: 1, Sensitivity: ""}},
+	{"country", Class{Tier: 1, Sensitivity: ""}},
+	{"purpose", Class{Tier: 1, Sensitivity: ""}},
+	{"toPerson", Class{Tier: 1, Sensitivity: ""}},
 }

@@ -125,6 +125,1135 @@ func (r *Record) entries(f func(*Entry)) {
 	}
 }
 
+// itemIDs calls f for the id of everything in the record that has one.
+func (r *Record) itemIDs(f func(ID)) {
+	for i := range r.Consents {
+		f(r.Consents[i].ID)
+	}
+	for i := range r.Organizations {
+		f(r.Organizations[i].ID)
+	}
+	for i := range r.Sites {
+		f(r.Sites[i].ID)
+	}
+	for i := range r.Practitioners {
+		f(r.Practitioners[i].ID)
+	}
+	for i := range r.Encounters {
+		f(r.Encounters[i].ID)
+	}
+	for i := range r.Symptoms {
+		f(r.Symptoms[i].ID)
+	}
+	for i := range r.RedFlags {
+		f(r.RedFlags[i].ID)
+	}
+	for i := range r.HealthQuestions {
+		f(r.HealthQuestions[i].ID)
+	}
+	for i := range r.Conditions {
+		f(r.Conditions[i].ID)
+	}
+	for i := range r.Procedures {
+		f(r.Procedures[i].ID)
+	}
+	for i := range r.FamilyHistory {
+		f(r.FamilyHistory[i].ID)
+	}
+	for i := range r.Medications {
+		f(r.Medications[i].ID)
+	}
+	for i := range r.Allergies {
+		f(r.Allergies[i].ID)
+	}
+	for i := range r.SubstanceUse {
+		f(r.SubstanceUse[i].ID)
+	}
+	for i := range r.Pregnancies {
+		f(r.Pregnancies[i].ID)
+	}
+	for i := range r.ObstetricHistory {
+		f(r.ObstetricHistory[i].ID)
+	}
+	for i := range r.Development {
+		f(r.Development[i].ID)
+	}
+	for i := range r.Functioning {
+		f(r.Functioning[i].ID)
+	}
+	for i := range r.Devices {
+		f(r.Devices[i].ID)
+	}
+	for i := range r.VaccinationEvidence {
+		f(r.VaccinationEvidence[i].ID)
+	}
+	for i := range r.Immunizations {
+		f(r.Immunizations[i].ID)
+	}
+	for i := range r.ImmunizationRecommendations {
+		f(r.ImmunizationRecommendations[i].ID)
+	}
+	for i := range r.VitalSigns {
+		f(r.VitalSigns[i].ID)
+	}
+	for i := range r.Examinations {
+		f(r.Examinations[i].ID)
+	}
+	for i := range r.Investigations {
+		f(r.Investigations[i].ID)
+	}
+	for i := range r.Reports {
+		f(r.Reports[i].ID)
+	}
+	for i := range r.Assessments {
+		f(r.Assessments[i].ID)
+	}
+	for i := range r.Vulnerabilities {
+		f(r.Vulnerabilities[i].ID)
+	}
+	for i := range r.Screenings {
+		f(r.Screenings[i].ID)
+	}
+	for i := range r.SelfHarmRisks {
+		f(r.SelfHarmRisks[i].ID)
+	}
+	for i := range r.Disclosures {
+		f(r.Disclosures[i].ID)
+	}
+	for i := range r.ProtectiveFactors {
+		f(r.ProtectiveFactors[i].ID)
+	}
+	for i := range r.PsychologistNotes {
+		f(r.PsychologistNotes[i].ID)
+	}
+	for i := range r.SocialNeeds {
+		f(r.SocialNeeds[i].ID)
+	}
+	for i := range r.SocialDeterminants {
+		f(r.SocialDeterminants[i].ID)
+	}
+	for i := range r.SupportServices {
+		f(r.SupportServices[i].ID)
+	}
+	for i := range r.Referrals {
+		f(r.Referrals[i].ID)
+	}
+	for i := range r.CarePlans {
+		f(r.CarePlans[i].ID)
+	}
+	for i := range r.Counselling {
+		f(r.Counselling[i].ID)
+	}
+	for i := range r.ContactTracings {
+		f(r.ContactTracings[i].ID)
+	}
+	for i := range r.CareTeams {
+		f(r.CareTeams[i].ID)
+	}
+	for i := range r.Departures {
+		f(r.Departures[i].ID)
+	}
+	for i := range r.Handovers {
+		f(r.Handovers[i].ID)
+	}
+	if r.Person != nil {
+		for i := range r.Person.Relatives {
+			f(r.Person.Relatives[i].ID)
+		}
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Record) registryRefs(f func(ID)) {
+	if v.Custodian != "" {
+		f(v.Custodian)
+	}
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Person != nil {
+		v.Person.registryRefs(f)
+	}
+	if v.Journey != nil {
+		v.Journey.registryRefs(f)
+	}
+	for i := range v.Encounters {
+		v.Encounters[i].registryRefs(f)
+	}
+	for i := range v.Symptoms {
+		v.Symptoms[i].registryRefs(f)
+	}
+	for i := range v.RedFlags {
+		v.RedFlags[i].registryRefs(f)
+	}
+	for i := range v.HealthQuestions {
+		v.HealthQuestions[i].registryRefs(f)
+	}
+	for i := range v.Conditions {
+		v.Conditions[i].registryRefs(f)
+	}
+	for i := range v.Procedures {
+		v.Procedures[i].registryRefs(f)
+	}
+	for i := range v.FamilyHistory {
+		v.FamilyHistory[i].registryRefs(f)
+	}
+	for i := range v.Medications {
+		v.Medications[i].registryRefs(f)
+	}
+	for i := range v.Allergies {
+		v.Allergies[i].registryRefs(f)
+	}
+	for i := range v.SubstanceUse {
+		v.SubstanceUse[i].registryRefs(f)
+	}
+	for i := range v.Pregnancies {
+		v.Pregnancies[i].registryRefs(f)
+	}
+	for i := range v.ObstetricHistory {
+		v.ObstetricHistory[i].registryRefs(f)
+	}
+	for i := range v.Development {
+		v.Development[i].registryRefs(f)
+	}
+	for i := range v.Functioning {
+		v.Functioning[i].registryRefs(f)
+	}
+	for i := range v.Devices {
+		v.Devices[i].registryRefs(f)
+	}
+	for i := range v.VaccinationEvidence {
+		v.VaccinationEvidence[i].registryRefs(f)
+	}
+	for i := range v.Immunizations {
+		v.Immunizations[i].registryRefs(f)
+	}
+	for i := range v.ImmunizationRecommendations {
+		v.ImmunizationRecommendations[i].registryRefs(f)
+	}
+	for i := range v.VitalSigns {
+		v.VitalSigns[i].registryRefs(f)
+	}
+	for i := range v.Examinations {
+		v.Examinations[i].registryRefs(f)
+	}
+	for i := range v.Investigations {
+		v.Investigations[i].registryRefs(f)
+	}
+	for i := range v.Reports {
+		v.Reports[i].registryRefs(f)
+	}
+	for i := range v.Assessments {
+		v.Assessments[i].registryRefs(f)
+	}
+	for i := range v.Vulnerabilities {
+		v.Vulnerabilities[i].registryRefs(f)
+	}
+	if v.Protection != nil {
+		v.Protection.registryRefs(f)
+	}
+	for i := range v.Screenings {
+		v.Screenings[i].registryRefs(f)
+	}
+	for i := range v.SelfHarmRisks {
+		v.SelfHarmRisks[i].registryRefs(f)
+	}
+	for i := range v.Disclosures {
+		v.Disclosures[i].registryRefs(f)
+	}
+	for i := range v.ProtectiveFactors {
+		v.ProtectiveFactors[i].registryRefs(f)
+	}
+	for i := range v.PsychologistNotes {
+		v.PsychologistNotes[i].registryRefs(f)
+	}
+	for i := range v.SocialNeeds {
+		v.SocialNeeds[i].registryRefs(f)
+	}
+	for i := range v.SocialDeterminants {
+		v.SocialDeterminants[i].registryRefs(f)
+	}
+	for i := range v.SupportServices {
+		v.SupportServices[i].registryRefs(f)
+	}
+	for i := range v.Referrals {
+		v.Referrals[i].registryRefs(f)
+	}
+	for i := range v.CarePlans {
+		v.CarePlans[i].registryRefs(f)
+	}
+	for i := range v.Counselling {
+		v.Counselling[i].registryRefs(f)
+	}
+	for i := range v.ContactTracings {
+		v.ContactTracings[i].registryRefs(f)
+	}
+	for i := range v.CareTeams {
+		v.CareTeams[i].registryRefs(f)
+	}
+	for i := range v.Departures {
+		v.Departures[i].registryRefs(f)
+	}
+	for i := range v.Handovers {
+		v.Handovers[i].registryRefs(f)
+	}
+	for i := range v.AccessLog {
+		v.AccessLog[i].registryRefs(f)
+	}
+	for i := range v.Provenance {
+		v.Provenance[i].registryRefs(f)
+	}
+	for i := range v.Tombstones {
+		v.Tombstones[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Identifier) registryRefs(f func(ID)) {
+	if v.Issuer != "" {
+		f(v.Issuer)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Person) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	for i := range v.Telecoms {
+		v.Telecoms[i].registryRefs(f)
+	}
+	for i := range v.Accommodations {
+		v.Accommodations[i].registryRefs(f)
+	}
+	for i := range v.Relatives {
+		v.Relatives[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *ContactPoint) registryRefs(f func(ID)) {
+	if v.Site != "" {
+		f(v.Site)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Accommodation) registryRefs(f func(ID)) {
+	if v.Site != "" {
+		f(v.Site)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Relative) registryRefs(f func(ID)) {
+	for i := range v.Telecoms {
+		v.Telecoms[i].registryRefs(f)
+	}
+	if v.Whereabouts != nil {
+		v.Whereabouts.registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Note) registryRefs(f func(ID)) {
+	if v.Author != "" {
+		f(v.Author)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Organization) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	for i := range v.Telecoms {
+		v.Telecoms[i].registryRefs(f)
+	}
+	if v.PartOf != "" {
+		f(v.PartOf)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Site) registryRefs(f func(ID)) {
+	if v.Organization != "" {
+		f(v.Organization)
+	}
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	for i := range v.Telecoms {
+		v.Telecoms[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Practitioner) registryRefs(f func(ID)) {
+	if v.Site != "" {
+		f(v.Site)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
+	}
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	for i := range v.Telecoms {
+		v.Telecoms[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Journey) registryRefs(f func(ID)) {
+	if v.Relocation != nil {
+		v.Relocation.registryRefs(f)
+	}
+	for i := range v.LegalNotes {
+		v.LegalNotes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Relocation) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Encounter) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Site != "" {
+		f(v.Site)
+	}
+	if v.Custodian != "" {
+		f(v.Custodian)
+	}
+	for i := range v.Participants {
+		v.Participants[i].registryRefs(f)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Participant) registryRefs(f func(ID)) {
+	if v.Practitioner != "" {
+		f(v.Practitioner)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Symptom) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *RedFlag) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *HealthQuestion) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Condition) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Procedure) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Performer != "" {
+		f(v.Performer)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *FamilyHistory) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Medication) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Prescriber != "" {
+		f(v.Prescriber)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Allergy) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *SubstanceUse) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Pregnancy) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *ObstetricHistory) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Development) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Functioning) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Device) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *VaccinationEvidence) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Immunization) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Site != "" {
+		f(v.Site)
+	}
+	if v.Performer != "" {
+		f(v.Performer)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *ImmunizationRecommendation) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *VitalSign) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Performer != "" {
+		f(v.Performer)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Examination) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Investigation) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Performer != "" {
+		f(v.Performer)
+	}
+	if v.Laboratory != "" {
+		f(v.Laboratory)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Report) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Performer != "" {
+		f(v.Performer)
+	}
+	if v.Conclusion != nil {
+		v.Conclusion.registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Assessment) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Summary != nil {
+		v.Summary.registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Vulnerability) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Protection) registryRefs(f func(ID)) {
+	if v.Shelter != "" {
+		f(v.Shelter)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Screening) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *SelfHarmRisk) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Disclosure) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *ProtectiveFactor) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *PsychologistNote) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	v.Text.registryRefs(f)
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *SocialNeed) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *SocialDeterminant) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *SupportService) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Site != "" {
+		f(v.Site)
+	}
+	if v.Provider != "" {
+		f(v.Provider)
+	}
+	if v.Practitioner != "" {
+		f(v.Practitioner)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Referral) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Site != "" {
+		f(v.Site)
+	}
+	if v.Provider != "" {
+		f(v.Provider)
+	}
+	if v.Outcome != nil {
+		v.Outcome.registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *CarePlan) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Description != nil {
+		v.Description.registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Counselling) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *ContactTracing) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *CareTeam) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	for i := range v.Members {
+		v.Members[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Departure) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Site != "" {
+		f(v.Site)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Handover) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	if v.Recipient != "" {
+		f(v.Recipient)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Access) registryRefs(f func(ID)) {
+	if v.Practitioner != "" {
+		f(v.Practitioner)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Provenance) registryRefs(f func(ID)) {
+	if v.Practitioner != "" {
+		f(v.Practitioner)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Tombstone) registryRefs(f func(ID)) {
+	if v.Practitioner != "" {
+		f(v.Practitioner)
+	}
+}
+
+// bindings calls f for every item with its head, the site that it names, its class and a walk over its references to the registry.
+func (r *Record) bindings(f func(e *Entry, site ID, own Class, refs func(func(ID)))) {
+	for i := range r.Symptoms {
+		f(&r.Symptoms[i].Entry, "", r.Symptoms[i].own(), r.Symptoms[i].registryRefs)
+	}
+	for i := range r.RedFlags {
+		f(&r.RedFlags[i].Entry, "", r.RedFlags[i].own(), r.RedFlags[i].registryRefs)
+	}
+	for i := range r.HealthQuestions {
+		f(&r.HealthQuestions[i].Entry, "", r.HealthQuestions[i].own(), r.HealthQuestions[i].registryRefs)
+	}
+	for i := range r.Conditions {
+		f(&r.Conditions[i].Entry, "", r.Conditions[i].own(), r.Conditions[i].registryRefs)
+	}
+	for i := range r.Procedures {
+		f(&r.Procedures[i].Entry, "", r.Procedures[i].own(), r.Procedures[i].registryRefs)
+	}
+	for i := range r.FamilyHistory {
+		f(&r.FamilyHistory[i].Entry, "", r.FamilyHistory[i].own(), r.FamilyHistory[i].registryRefs)
+	}
+	for i := range r.Medications {
+		f(&r.Medications[i].Entry, "", r.Medications[i].own(), r.Medications[i].registryRefs)
+	}
+	for i := range r.Allergies {
+		f(&r.Allergies[i].Entry, "", r.Allergies[i].own(), r.Allergies[i].registryRefs)
+	}
+	for i := range r.SubstanceUse {
+		f(&r.SubstanceUse[i].Entry, "", r.SubstanceUse[i].own(), r.SubstanceUse[i].registryRefs)
+	}
+	for i := range r.Pregnancies {
+		f(&r.Pregnancies[i].Entry, "", r.Pregnancies[i].own(), r.Pregnancies[i].registryRefs)
+	}
+	for i := range r.ObstetricHistory {
+		f(&r.ObstetricHistory[i].Entry, "", r.ObstetricHistory[i].own(), r.ObstetricHistory[i].registryRefs)
+	}
+	for i := range r.Development {
+		f(&r.Development[i].Entry, "", r.Development[i].own(), r.Development[i].registryRefs)
+	}
+	for i := range r.Functioning {
+		f(&r.Functioning[i].Entry, "", r.Functioning[i].own(), r.Functioning[i].registryRefs)
+	}
+	for i := range r.Devices {
+		f(&r.Devices[i].Entry, "", r.Devices[i].own(), r.Devices[i].registryRefs)
+	}
+	for i := range r.VaccinationEvidence {
+		f(&r.VaccinationEvidence[i].Entry, "", r.VaccinationEvidence[i].own(), r.VaccinationEvidence[i].registryRefs)
+	}
+	for i := range r.Immunizations {
+		f(&r.Immunizations[i].Entry, r.Immunizations[i].Site, r.Immunizations[i].own(), r.Immunizations[i].registryRefs)
+	}
+	for i := range r.ImmunizationRecommendations {
+		f(&r.ImmunizationRecommendations[i].Entry, "", r.ImmunizationRecommendations[i].own(), r.ImmunizationRecommendations[i].registryRefs)
+	}
+	for i := range r.VitalSigns {
+		f(&r.VitalSigns[i].Entry, "", r.VitalSigns[i].own(), r.VitalSigns[i].registryRefs)
+	}
+	for i := range r.Examinations {
+		f(&r.Examinations[i].Entry, "", r.Examinations[i].own(), r.Examinations[i].registryRefs)
+	}
+	for i := range r.Investigations {
+		f(&r.Investigations[i].Entry, "", r.Investigations[i].own(), r.Investigations[i].registryRefs)
+	}
+	for i := range r.Reports {
+		f(&r.Reports[i].Entry, "", r.Reports[i].own(), r.Reports[i].registryRefs)
+	}
+	for i := range r.Assessments {
+		f(&r.Assessments[i].Entry, "", r.Assessments[i].own(), r.Assessments[i].registryRefs)
+	}
+	for i := range r.Vulnerabilities {
+		f(&r.Vulnerabilities[i].Entry, "", r.Vulnerabilities[i].own(), r.Vulnerabilities[i].registryRefs)
+	}
+	for i := range r.Screenings {
+		f(&r.Screenings[i].Entry, "", r.Screenings[i].own(), r.Screenings[i].registryRefs)
+	}
+	for i := range r.SelfHarmRisks {
+		f(&r.SelfHarmRisks[i].Entry, "", r.SelfHarmRisks[i].own(), r.SelfHarmRisks[i].registryRefs)
+	}
+	for i := range r.Disclosures {
+		f(&r.Disclosures[i].Entry, "", r.Disclosures[i].own(), r.Disclosures[i].registryRefs)
+	}
+	for i := range r.ProtectiveFactors {
+		f(&r.ProtectiveFactors[i].Entry, "", r.ProtectiveFactors[i].own(), r.ProtectiveFactors[i].registryRefs)
+	}
+	for i := range r.PsychologistNotes {
+		f(&r.PsychologistNotes[i].Entry, "", r.PsychologistNotes[i].own(), r.PsychologistNotes[i].registryRefs)
+	}
+	for i := range r.SocialNeeds {
+		f(&r.SocialNeeds[i].Entry, "", r.SocialNeeds[i].own(), r.SocialNeeds[i].registryRefs)
+	}
+	for i := range r.SocialDeterminants {
+		f(&r.SocialDeterminants[i].Entry, "", r.SocialDeterminants[i].own(), r.SocialDeterminants[i].registryRefs)
+	}
+	for i := range r.SupportServices {
+		f(&r.SupportServices[i].Entry, r.SupportServices[i].Site, r.SupportServices[i].own(), r.SupportServices[i].registryRefs)
+	}
+	for i := range r.Referrals {
+		f(&r.Referrals[i].Entry, r.Referrals[i].Site, r.Referrals[i].own(), r.Referrals[i].registryRefs)
+	}
+	for i := range r.CarePlans {
+		f(&r.CarePlans[i].Entry, "", r.CarePlans[i].own(), r.CarePlans[i].registryRefs)
+	}
+	for i := range r.Counselling {
+		f(&r.Counselling[i].Entry, "", r.Counselling[i].own(), r.Counselling[i].registryRefs)
+	}
+	for i := range r.ContactTracings {
+		f(&r.ContactTracings[i].Entry, "", r.ContactTracings[i].own(), r.ContactTracings[i].registryRefs)
+	}
+	for i := range r.CareTeams {
+		f(&r.CareTeams[i].Entry, "", r.CareTeams[i].own(), r.CareTeams[i].registryRefs)
+	}
+	for i := range r.Departures {
+		f(&r.Departures[i].Entry, r.Departures[i].Site, r.Departures[i].own(), r.Departures[i].registryRefs)
+	}
+	for i := range r.Handovers {
+		f(&r.Handovers[i].Entry, "", r.Handovers[i].own(), r.Handovers[i].registryRefs)
+	}
+}
+
 // removeItem takes the item with the id out of its list.
 func (r *Record) removeItem(id ID) bool {
 	for i := range r.Consents {
@@ -638,7 +1767,7 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if v.ID != "" {
 		p := p.Append("id")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Synthetic != Unstated {
@@ -655,7 +1784,7 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -666,7 +1795,7 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if len(v.Consents) > 0 {
 		p := p.Append("consents")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Consents {
 			w.consent(&v.Consents[i], p.Index(i), c)
 		}
@@ -755,14 +1884,14 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if len(v.Pregnancies) > 0 {
 		p := p.Append("pregnancies")
-		c := c.Max(Class{3, "PREGNANT"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		for i := range v.Pregnancies {
 			w.pregnancy(&v.Pregnancies[i], p.Index(i), c)
 		}
 	}
 	if len(v.ObstetricHistory) > 0 {
 		p := p.Append("obstetricHistory")
-		c := c.Max(Class{3, "PREGNANT"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		for i := range v.ObstetricHistory {
 			w.obstetricHistory(&v.ObstetricHistory[i], p.Index(i), c)
 		}
@@ -841,40 +1970,40 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if v.Protection != nil {
 		p := p.Append("protection")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.protection(v.Protection, p, c)
 	}
 	if len(v.Screenings) > 0 {
 		p := p.Append("screenings")
-		c := c.Max(Class{3, "MH"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.Screenings {
 			w.screening(&v.Screenings[i], p.Index(i), c)
 		}
 	}
 	if len(v.SelfHarmRisks) > 0 {
 		p := p.Append("selfHarmRisks")
-		c := c.Max(Class{3, "MH"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.SelfHarmRisks {
 			w.selfHarmRisk(&v.SelfHarmRisks[i], p.Index(i), c)
 		}
 	}
 	if len(v.Disclosures) > 0 {
 		p := p.Append("disclosures")
-		c := c.Max(Class{3, "VIO"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 		for i := range v.Disclosures {
 			w.disclosure(&v.Disclosures[i], p.Index(i), c)
 		}
 	}
 	if len(v.ProtectiveFactors) > 0 {
 		p := p.Append("protectiveFactors")
-		c := c.Max(Class{3, "MH"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.ProtectiveFactors {
 			w.protectiveFactor(&v.ProtectiveFactors[i], p.Index(i), c)
 		}
 	}
 	if len(v.PsychologistNotes) > 0 {
 		p := p.Append("psychologistNotes")
-		c := c.Max(Class{4, "PSYTHPN"})
+		c := c.Max(Class{Tier: 4, Sensitivity: "PSYTHPN"})
 		for i := range v.PsychologistNotes {
 			w.psychologistNote(&v.PsychologistNotes[i], p.Index(i), c)
 		}
@@ -917,7 +2046,7 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if len(v.ContactTracings) > 0 {
 		p := p.Append("contactTracings")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.ContactTracings {
 			w.contactTracing(&v.ContactTracings[i], p.Index(i), c)
 		}
@@ -942,7 +2071,7 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if len(v.AccessLog) > 0 {
 		p := p.Append("accessLog")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.AccessLog {
 			w.access(&v.AccessLog[i], p.Index(i), c)
 		}
@@ -955,14 +2084,14 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if len(v.Tombstones) > 0 {
 		p := p.Append("tombstones")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.Tombstones {
 			w.tombstone(&v.Tombstones[i], p.Index(i), c)
 		}
 	}
 	if len(v.Source) > 0 {
 		p := p.Append("source")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Source {
 			w.source(&v.Source[i], p.Index(i), c)
 		}
@@ -973,7 +2102,7 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -981,7 +2110,7 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 
 func (w *walker) identifier(v *Identifier, p Pointer, c Class) {
 	c = c.Max(v.own())
-	c = c.Max(w.classOf(v.Issuer))
+	c = c.Max(w.followed(v.Issuer))
 	if v.Use != "" {
 		p := p.Append("use")
 		w.leaf(p, c)
@@ -1004,7 +2133,7 @@ func (w *walker) identifier(v *Identifier, p Pointer, c Class) {
 	}
 	if v.Assigner != "" {
 		p := p.Append("assigner")
-		w.leaf(p, c)
+		w.text(p, c, Unstated)
 	}
 	if v.Period != nil {
 		p := p.Append("period")
@@ -1030,14 +2159,14 @@ func (w *walker) person(v *Person, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
 	}
 	if len(v.Names) > 0 {
 		p := p.Append("names")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Names {
 			w.humanName(&v.Names[i], p.Index(i), c)
 		}
@@ -1048,14 +2177,14 @@ func (w *walker) person(v *Person, p Pointer, c Class) {
 	}
 	if len(v.GenderIdentities) > 0 {
 		p := p.Append("genderIdentities")
-		c := c.Max(Class{3, "GENDER"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "GENDER"})
 		for i := range v.GenderIdentities {
 			w.concept(&v.GenderIdentities[i], p.Index(i), c.Max(conceptClass(&v.GenderIdentities[i])))
 		}
 	}
 	if v.BirthDate != "" {
 		p := p.Append("birthDate")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.AgeAtAssessment != nil {
@@ -1068,39 +2197,39 @@ func (w *walker) person(v *Person, p Pointer, c Class) {
 	}
 	if v.AgeDispute != "" {
 		p := p.Append("ageDispute")
-		c := c.Max(Class{3, "DOB"})
-		w.leaf(p, c.Max(Class{v.AgeDispute.Tier(), v.AgeDispute.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "age-dispute"})
+		w.leaf(p, c.Max(Class{Tier: v.AgeDispute.Tier(), Sensitivity: v.AgeDispute.Sensitivity()}))
 	}
 	if len(v.Nationalities) > 0 {
 		p := p.Append("nationalities")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Nationalities {
 			w.leaf(p.Index(i), c)
 		}
 	}
 	if v.CountryOfBirth != "" {
 		p := p.Append("countryOfBirth")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.BirthPlace != "" {
 		p := p.Append("birthPlace")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.LastResidence != "" {
 		p := p.Append("lastResidence")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Ethnicity != nil {
 		p := p.Append("ethnicity")
-		c := c.Max(Class{3, "RACE"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "RACE"})
 		w.concept(v.Ethnicity, p, c.Max(conceptClass(v.Ethnicity)))
 	}
 	if v.Religion != nil {
 		p := p.Append("religion")
-		c := c.Max(Class{3, "REL"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "REL"})
 		w.concept(v.Religion, p, c.Max(conceptClass(v.Religion)))
 	}
 	if len(v.Languages) > 0 {
@@ -1111,34 +2240,34 @@ func (w *walker) person(v *Person, p Pointer, c Class) {
 	}
 	if v.MaritalStatus != "" {
 		p := p.Append("maritalStatus")
-		c := c.Max(Class{2, ""})
-		w.leaf(p, c)
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.leaf(p, c.Max(Class{Tier: v.MaritalStatus.Tier(), Sensitivity: v.MaritalStatus.Sensitivity()}))
 	}
 	if v.Education != "" {
 		p := p.Append("education")
-		w.leaf(p, c.Max(Class{v.Education.Tier(), v.Education.Sensitivity()}))
+		w.leaf(p, c.Max(Class{Tier: v.Education.Tier(), Sensitivity: v.Education.Sensitivity()}))
 	}
 	if v.Occupation != nil {
 		p := p.Append("occupation")
-		w.concept(v.Occupation, p, c.Max(conceptClass(v.Occupation)))
+		w.strictConcept(v.Occupation, p, c.Max(strictClass(v.Occupation)))
 	}
 	if len(v.Telecoms) > 0 {
 		p := p.Append("telecoms")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Telecoms {
 			w.contactPoint(&v.Telecoms[i], p.Index(i), c)
 		}
 	}
 	if len(v.Accommodations) > 0 {
 		p := p.Append("accommodations")
-		c := c.Max(Class{3, "LIVARG"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		for i := range v.Accommodations {
 			w.accommodation(&v.Accommodations[i], p.Index(i), c)
 		}
 	}
 	if len(v.Relatives) > 0 {
 		p := p.Append("relatives")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Relatives {
 			w.relative(&v.Relatives[i], p.Index(i), c)
 		}
@@ -1153,7 +2282,7 @@ func (w *walker) person(v *Person, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1283,7 +2412,7 @@ func (w *walker) personLanguage(v *PersonLanguage, p Pointer, c Class) {
 	}
 	if v.Literacy != "" {
 		p := p.Append("literacy")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Literacy.Tier(), Sensitivity: v.Literacy.Sensitivity()}))
 	}
 	if v.InterpreterNeeded != Unstated {
 		p := p.Append("interpreterNeeded")
@@ -1294,7 +2423,7 @@ func (w *walker) personLanguage(v *PersonLanguage, p Pointer, c Class) {
 
 func (w *walker) contactPoint(v *ContactPoint, p Pointer, c Class) {
 	c = c.Max(v.own())
-	c = c.Max(w.classOf(v.Site))
+	c = c.Max(w.followed(v.Site))
 	if v.System != "" {
 		p := p.Append("system")
 		w.leaf(p, c)
@@ -1324,35 +2453,35 @@ func (w *walker) contactPoint(v *ContactPoint, p Pointer, c Class) {
 
 func (w *walker) accommodation(v *Accommodation, p Pointer, c Class) {
 	c = c.Max(v.own())
-	c = c.Max(w.classOf(v.Site))
+	c = c.Max(w.followed(v.Site))
 	if v.Kind != "" {
 		p := p.Append("kind")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		w.leaf(p, c)
 	}
 	if v.Site != "" {
 		p := p.Append("site")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		w.ref(v.Site, p, c)
 	}
 	if v.Address != nil {
 		p := p.Append("address")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		w.address(v.Address, p, c)
 	}
 	if v.Unit != "" {
 		p := p.Append("unit")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		w.leaf(p, c)
 	}
 	if v.LivingArrangement != "" {
 		p := p.Append("livingArrangement")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.LivingArrangement.Tier(), v.LivingArrangement.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
+		w.leaf(p, c.Max(Class{Tier: v.LivingArrangement.Tier(), Sensitivity: v.LivingArrangement.Sensitivity()}))
 	}
 	if v.Period != nil {
 		p := p.Append("period")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
 		w.period(v.Period, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1413,61 +2542,61 @@ func (w *walker) relative(v *Relative, p Pointer, c Class) {
 	}
 	if v.Relationship != "" {
 		p := p.Append("relationship")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Guardian != Unstated {
 		p := p.Append("guardian")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Head != Unstated {
 		p := p.Append("head")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Travelling != "" {
 		p := p.Append("travelling")
-		c := c.Max(Class{2, ""})
-		w.leaf(p, c.Max(Class{v.Travelling.Tier(), v.Travelling.Sensitivity()}))
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.leaf(p, c.Max(Class{Tier: v.Travelling.Tier(), Sensitivity: v.Travelling.Sensitivity()}))
 	}
 	if len(v.Names) > 0 {
 		p := p.Append("names")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Names {
 			w.humanName(&v.Names[i], p.Index(i), c)
 		}
 	}
 	if v.Sex != "" {
 		p := p.Append("sex")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.BirthDate != "" {
 		p := p.Append("birthDate")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if len(v.Telecoms) > 0 {
 		p := p.Append("telecoms")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Telecoms {
 			w.contactPoint(&v.Telecoms[i], p.Index(i), c)
 		}
 	}
 	if v.Address != nil {
 		p := p.Append("address")
-		c := c.Max(Class{4, "LOCIS"})
+		c := c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
 		w.address(v.Address, p, c)
 	}
 	if v.Record != "" {
 		p := p.Append("record")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Whereabouts != nil {
 		p := p.Append("whereabouts")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.note(v.Whereabouts, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1519,53 +2648,53 @@ func (w *walker) consent(v *Consent, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.ID != "" {
 		p := p.Append("id")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Decision != "" {
 		p := p.Append("decision")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Purpose != "" {
 		p := p.Append("purpose")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if len(v.Countries) > 0 {
 		p := p.Append("countries")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Countries {
 			w.leaf(p.Index(i), c)
 		}
 	}
 	if len(v.Recipients) > 0 {
 		p := p.Append("recipients")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.Recipients {
 			w.leaf(p.Index(i), c)
 		}
 	}
 	if len(v.Sensitivities) > 0 {
 		p := p.Append("sensitivities")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.Sensitivities {
 			w.leaf(p.Index(i), c)
 		}
 	}
 	if v.Given != "" {
 		p := p.Append("given")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Period != nil {
 		p := p.Append("period")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.period(v.Period, p, c)
 	}
 	if v.Encounter != "" {
 		p := p.Append("encounter")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Language != "" {
@@ -1578,13 +2707,13 @@ func (w *walker) consent(v *Consent, p Pointer, c Class) {
 	}
 	if v.GivenBy != "" {
 		p := p.Append("givenBy")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.LegalBasis != "" {
 		p := p.Append("legalBasis")
-		c := c.Max(Class{2, ""})
-		w.leaf(p, c)
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.leaf(p, c.Max(Class{Tier: v.LegalBasis.Tier(), Sensitivity: v.LegalBasis.Sensitivity()}))
 	}
 	w.members(v.Unknown, p)
 }
@@ -1630,7 +2759,7 @@ func (w *walker) organization(v *Organization, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1681,7 +2810,7 @@ func (w *walker) site(v *Site, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1689,8 +2818,8 @@ func (w *walker) site(v *Site, p Pointer, c Class) {
 
 func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 	c = c.Max(v.own())
-	c = c.Max(w.classOf(v.Site))
-	c = c.Max(w.classOf(v.Organization))
+	c = c.Max(w.followed(v.Site))
+	c = c.Max(w.followed(v.Organization))
 	c = c.Max(w.classOf(v.ID))
 	if v.ID != "" {
 		p := p.Append("id")
@@ -1727,7 +2856,7 @@ func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 	if len(v.Qualifications) > 0 {
 		p := p.Append("qualifications")
 		for i := range v.Qualifications {
-			w.concept(&v.Qualifications[i], p.Index(i), c.Max(conceptClass(&v.Qualifications[i])))
+			w.strictConcept(&v.Qualifications[i], p.Index(i), c.Max(strictClass(&v.Qualifications[i])))
 		}
 	}
 	if len(v.Languages) > 0 {
@@ -1748,7 +2877,7 @@ func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1758,14 +2887,14 @@ func (w *walker) journey(v *Journey, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if len(v.LegalStatuses) > 0 {
 		p := p.Append("legalStatuses")
-		c := c.Max(Class{3, "immigration-status"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		for i := range v.LegalStatuses {
 			w.legalStatus(&v.LegalStatuses[i], p.Index(i), c)
 		}
 	}
 	if v.ApplicationDate != "" {
 		p := p.Append("applicationDate")
-		c := c.Max(Class{3, "immigration-status"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	if len(v.Arrivals) > 0 {
@@ -1780,50 +2909,50 @@ func (w *walker) journey(v *Journey, p Pointer, c Class) {
 	}
 	if v.LeftHome != "" {
 		p := p.Append("leftHome")
-		c := c.Max(Class{3, "route"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if len(v.Route) > 0 {
 		p := p.Append("route")
-		c := c.Max(Class{3, "route"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		for i := range v.Route {
 			w.routeStop(&v.Route[i], p.Index(i), c)
 		}
 	}
 	if len(v.Stays) > 0 {
 		p := p.Append("stays")
-		c := c.Max(Class{3, "route"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		for i := range v.Stays {
 			w.stay(&v.Stays[i], p.Index(i), c)
 		}
 	}
 	if v.Destination != "" {
 		p := p.Append("destination")
-		c := c.Max(Class{3, "route"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Relocation != nil {
 		p := p.Append("relocation")
-		c := c.Max(Class{3, "immigration-status"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.relocation(v.Relocation, p, c)
 	}
 	if len(v.Exposures) > 0 {
 		p := p.Append("exposures")
-		c := c.Max(Class{3, "route"})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		for i := range v.Exposures {
 			w.exposure(&v.Exposures[i], p.Index(i), c)
 		}
 	}
 	if len(v.PersecutedIn) > 0 {
 		p := p.Append("persecutedIn")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.PersecutedIn {
 			w.leaf(p.Index(i), c)
 		}
 	}
 	if len(v.LegalNotes) > 0 {
 		p := p.Append("legalNotes")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.LegalNotes {
 			w.note(&v.LegalNotes[i], p.Index(i), c)
 		}
@@ -1834,7 +2963,7 @@ func (w *walker) journey(v *Journey, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1844,22 +2973,22 @@ func (w *walker) legalStatus(v *LegalStatus, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Status != "" {
 		p := p.Append("status")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	if v.Country != "" {
 		p := p.Append("country")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	if v.Since != "" {
 		p := p.Append("since")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	if v.Until != "" {
 		p := p.Append("until")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1877,12 +3006,12 @@ func (w *walker) arrival(v *Arrival, p Pointer, c Class) {
 	}
 	if v.Mode != "" {
 		p := p.Append("mode")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Mode.Tier(), v.Mode.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
+		w.leaf(p, c.Max(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()}))
 	}
 	if v.Place != "" {
 		p := p.Append("place")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1892,27 +3021,27 @@ func (w *walker) routeStop(v *RouteStop, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.ID != "" {
 		p := p.Append("id")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Country != "" {
 		p := p.Append("country")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Place != "" {
 		p := p.Append("place")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Mode != "" {
 		p := p.Append("mode")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Mode.Tier(), v.Mode.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
+		w.leaf(p, c.Max(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()}))
 	}
 	if v.Period != nil {
 		p := p.Append("period")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.period(v.Period, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1922,27 +3051,27 @@ func (w *walker) stay(v *Stay, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.ID != "" {
 		p := p.Append("id")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Kind != "" {
 		p := p.Append("kind")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Country != "" {
 		p := p.Append("country")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Duration != nil {
 		p := p.Append("duration")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.quantity(v.Duration, p, c)
 	}
 	if v.Period != nil {
 		p := p.Append("period")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.period(v.Period, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1952,29 +3081,29 @@ func (w *walker) relocation(v *Relocation, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Kind != "" {
 		p := p.Append("kind")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	if v.Status != "" {
 		p := p.Append("status")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Status.Tier(), v.Status.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
+		w.leaf(p, c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()}))
 	}
 	if v.To != "" {
 		p := p.Append("to")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
 	}
 	if v.Date != "" {
 		p := p.Append("date")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "immigration-status"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -1984,22 +3113,22 @@ func (w *walker) exposure(v *Exposure, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.ID != "" {
 		p := p.Append("id")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Code != "" {
 		p := p.Append("code")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Country != "" {
 		p := p.Append("country")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	if v.Date != "" {
 		p := p.Append("date")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "route"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -2013,7 +3142,7 @@ func (w *walker) encounter(v *Encounter, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2050,7 +3179,7 @@ func (w *walker) encounter(v *Encounter, p Pointer, c Class) {
 	}
 	if v.ModeOfArrival != "" {
 		p := p.Append("modeOfArrival")
-		w.leaf(p, c.Max(Class{v.ModeOfArrival.Tier(), v.ModeOfArrival.Sensitivity()}))
+		w.leaf(p, c.Max(Class{Tier: v.ModeOfArrival.Tier(), Sensitivity: v.ModeOfArrival.Sensitivity()}))
 	}
 	if v.Interpretation != nil {
 		p := p.Append("interpretation")
@@ -2058,7 +3187,7 @@ func (w *walker) encounter(v *Encounter, p Pointer, c Class) {
 	}
 	if v.AssessmentConsent != nil {
 		p := p.Append("assessmentConsent")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.assessmentConsent(v.AssessmentConsent, p, c)
 	}
 	if len(v.Notes) > 0 {
@@ -2073,7 +3202,7 @@ func (w *walker) encounter(v *Encounter, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	w.members(v.Unknown, p)
@@ -2087,7 +3216,7 @@ func (w *walker) participant(v *Participant, p Pointer, c Class) {
 	}
 	if v.Role != "" {
 		p := p.Append("role")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}))
 	}
 	if v.Period != nil {
 		p := p.Append("period")
@@ -2104,7 +3233,7 @@ func (w *walker) interpretation(v *Interpretation, p Pointer, c Class) {
 	}
 	if v.Mode != "" {
 		p := p.Append("mode")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Mode.Tier(), Sensitivity: v.Mode.Sensitivity()}))
 	}
 	if v.Language != "" {
 		p := p.Append("language")
@@ -2117,12 +3246,12 @@ func (w *walker) assessmentConsent(v *AssessmentConsent, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Decision != "" {
 		p := p.Append("decision")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Given != "" {
 		p := p.Append("given")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Language != "" {
@@ -2144,7 +3273,7 @@ func (w *walker) symptom(v *Symptom, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2177,7 +3306,7 @@ func (w *walker) symptom(v *Symptom, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Code != "" {
@@ -2190,7 +3319,7 @@ func (w *walker) symptom(v *Symptom, p Pointer, c Class) {
 	}
 	if v.Concept != nil {
 		p := p.Append("concept")
-		w.strictConcept(v.Concept, p, c)
+		w.strictConcept(v.Concept, p, c.Max(strictClass(v.Concept)))
 	}
 	if v.Chief != Unstated {
 		p := p.Append("chief")
@@ -2219,7 +3348,7 @@ func (w *walker) redFlag(v *RedFlag, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2252,7 +3381,7 @@ func (w *walker) redFlag(v *RedFlag, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Flag != "" {
@@ -2274,7 +3403,7 @@ func (w *walker) healthQuestion(v *HealthQuestion, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2307,7 +3436,7 @@ func (w *walker) healthQuestion(v *HealthQuestion, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Question != "" {
@@ -2333,7 +3462,7 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2366,20 +3495,20 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if true {
 		p := p.Append("code")
-		w.strictConcept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
 	}
 	if v.Category != "" {
 		p := p.Append("category")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}))
 	}
 	if v.Role != "" {
 		p := p.Append("role")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}))
 	}
 	if v.ClinicalStatus != "" {
 		p := p.Append("clinicalStatus")
@@ -2391,7 +3520,7 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 	}
 	if v.Course != "" {
 		p := p.Append("course")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Course.Tier(), Sensitivity: v.Course.Sensitivity()}))
 	}
 	if v.Severity != "" {
 		p := p.Append("severity")
@@ -2436,7 +3565,7 @@ func (w *walker) procedure(v *Procedure, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2469,12 +3598,12 @@ func (w *walker) procedure(v *Procedure, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if true {
 		p := p.Append("code")
-		w.strictConcept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
 	}
 	if v.Kind != "" {
 		p := p.Append("kind")
@@ -2508,7 +3637,7 @@ func (w *walker) procedure(v *Procedure, p Pointer, c Class) {
 	}
 	if v.Outcome != nil {
 		p := p.Append("outcome")
-		w.concept(v.Outcome, p, c.Max(conceptClass(v.Outcome)))
+		w.strictConcept(v.Outcome, p, c.Max(strictClass(v.Outcome)))
 	}
 	w.members(v.Unknown, p)
 }
@@ -2521,7 +3650,7 @@ func (w *walker) familyHistory(v *FamilyHistory, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2554,7 +3683,7 @@ func (w *walker) familyHistory(v *FamilyHistory, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Relationship != "" {
@@ -2582,7 +3711,7 @@ func (w *walker) familyCondition(v *FamilyCondition, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if true {
 		p := p.Append("code")
-		w.strictConcept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
 	}
 	if v.OnsetAge != nil {
 		p := p.Append("onsetAge")
@@ -2599,7 +3728,7 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2632,7 +3761,7 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Kind != "" {
@@ -2645,7 +3774,7 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	}
 	if true {
 		p := p.Append("code")
-		w.strictConcept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
 	}
 	if v.Form != nil {
 		p := p.Append("form")
@@ -2733,7 +3862,7 @@ func (w *walker) allergy(v *Allergy, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2766,7 +3895,7 @@ func (w *walker) allergy(v *Allergy, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if true {
@@ -2843,7 +3972,7 @@ func (w *walker) substanceUse(v *SubstanceUse, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2876,7 +4005,7 @@ func (w *walker) substanceUse(v *SubstanceUse, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Substance != "" {
@@ -2885,7 +4014,7 @@ func (w *walker) substanceUse(v *SubstanceUse, p Pointer, c Class) {
 	}
 	if v.Status != "" {
 		p := p.Append("status")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()}))
 	}
 	if v.Amount != nil {
 		p := p.Append("amount")
@@ -2906,7 +4035,7 @@ func (w *walker) pregnancy(v *Pregnancy, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -2939,47 +4068,47 @@ func (w *walker) pregnancy(v *Pregnancy, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Status != "" {
 		p := p.Append("status")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Status.Tier(), v.Status.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
+		w.leaf(p, c.Max(Class{Tier: v.Status.Tier(), Sensitivity: v.Status.Sensitivity()}))
 	}
 	if v.Effective != "" {
 		p := p.Append("effective")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.LastMenstrualPeriod != "" {
 		p := p.Append("lastMenstrualPeriod")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.DueDate != "" {
 		p := p.Append("dueDate")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.DueDateMethod != "" {
 		p := p.Append("dueDateMethod")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.DueDateMethod.Tier(), v.DueDateMethod.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
+		w.leaf(p, c.Max(Class{Tier: v.DueDateMethod.Tier(), Sensitivity: v.DueDateMethod.Sensitivity()}))
 	}
 	if v.GestationalAge != nil {
 		p := p.Append("gestationalAge")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.quantity(v.GestationalAge, p, c)
 	}
 	if v.Breastfeeding != Unstated {
 		p := p.Append("breastfeeding")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.Contraception != nil {
 		p := p.Append("contraception")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.concept(v.Contraception, p, c.Max(conceptClass(v.Contraception)))
 	}
 	w.members(v.Unknown, p)
@@ -2993,7 +4122,7 @@ func (w *walker) obstetricHistory(v *ObstetricHistory, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3026,67 +4155,67 @@ func (w *walker) obstetricHistory(v *ObstetricHistory, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Effective != "" {
 		p := p.Append("effective")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.Gravida != "" {
 		p := p.Append("gravida")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.Para != "" {
 		p := p.Append("para")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.LiveBirths != "" {
 		p := p.Append("liveBirths")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.StillLiving != "" {
 		p := p.Append("stillLiving")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.TermBirths != "" {
 		p := p.Append("termBirths")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.PretermBirths != "" {
 		p := p.Append("pretermBirths")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.Abortions != "" {
 		p := p.Append("abortions")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.SpontaneousAbortions != "" {
 		p := p.Append("spontaneousAbortions")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.InducedAbortions != "" {
 		p := p.Append("inducedAbortions")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.EctopicPregnancies != "" {
 		p := p.Append("ectopicPregnancies")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	if v.Cutting != "" {
 		p := p.Append("cutting")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "PREGNANT"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -3100,7 +4229,7 @@ func (w *walker) development(v *Development, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3133,7 +4262,7 @@ func (w *walker) development(v *Development, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Domain != "" {
@@ -3155,7 +4284,7 @@ func (w *walker) functioning(v *Functioning, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3188,7 +4317,7 @@ func (w *walker) functioning(v *Functioning, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Seeing != "" {
@@ -3226,7 +4355,7 @@ func (w *walker) device(v *Device, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3259,12 +4388,12 @@ func (w *walker) device(v *Device, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if true {
 		p := p.Append("code")
-		w.concept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
 	}
 	if v.Status != "" {
 		p := p.Append("status")
@@ -3289,7 +4418,7 @@ func (w *walker) vaccinationEvidence(v *VaccinationEvidence, p Pointer, c Class)
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3322,7 +4451,7 @@ func (w *walker) vaccinationEvidence(v *VaccinationEvidence, p Pointer, c Class)
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Evidence != "" {
@@ -3344,7 +4473,7 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3377,7 +4506,7 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Vaccine != "" {
@@ -3386,7 +4515,7 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 	}
 	if v.Code != nil {
 		p := p.Append("code")
-		w.concept(v.Code, p, c)
+		w.strictConcept(v.Code, p, c.Max(strictClass(v.Code)))
 	}
 	if v.Status != "" {
 		p := p.Append("status")
@@ -3394,7 +4523,7 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 	}
 	if v.Reason != "" {
 		p := p.Append("reason")
-		w.leaf(p, c.Max(Class{v.Reason.Tier(), v.Reason.Sensitivity()}))
+		w.leaf(p, c.Max(Class{Tier: v.Reason.Tier(), Sensitivity: v.Reason.Sensitivity()}))
 	}
 	if v.Occurrence != "" {
 		p := p.Append("occurrence")
@@ -3402,7 +4531,7 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 	}
 	if v.Evidence != "" {
 		p := p.Append("evidence")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Evidence.Tier(), Sensitivity: v.Evidence.Sensitivity()}))
 	}
 	if v.DoseNumber != "" {
 		p := p.Append("doseNumber")
@@ -3414,12 +4543,12 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 	}
 	if v.Series != "" {
 		p := p.Append("series")
-		w.leaf(p, c)
+		w.text(p, c, Unstated)
 	}
 	if len(v.TargetDiseases) > 0 {
 		p := p.Append("targetDiseases")
 		for i := range v.TargetDiseases {
-			w.coding(&v.TargetDiseases[i], p.Index(i), c)
+			w.strictCoding(&v.TargetDiseases[i], p.Index(i), c.Max(codingClass(&v.TargetDiseases[i])))
 		}
 	}
 	if v.Manufacturer != "" {
@@ -3465,7 +4594,7 @@ func (w *walker) immunizationRecommendation(v *ImmunizationRecommendation, p Poi
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3498,7 +4627,7 @@ func (w *walker) immunizationRecommendation(v *ImmunizationRecommendation, p Poi
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Vaccine != "" {
@@ -3528,7 +4657,7 @@ func (w *walker) vitalSign(v *VitalSign, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3561,7 +4690,7 @@ func (w *walker) vitalSign(v *VitalSign, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Sign != "" {
@@ -3570,7 +4699,7 @@ func (w *walker) vitalSign(v *VitalSign, p Pointer, c Class) {
 	}
 	if v.Code != nil {
 		p := p.Append("code")
-		w.concept(v.Code, p, c)
+		w.strictConcept(v.Code, p, c.Max(strictClass(v.Code)))
 	}
 	if v.Effective != "" {
 		p := p.Append("effective")
@@ -3590,7 +4719,7 @@ func (w *walker) vitalSign(v *VitalSign, p Pointer, c Class) {
 	}
 	if v.Interpretation != "" {
 		p := p.Append("interpretation")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()}))
 	}
 	if v.BodySite != nil {
 		p := p.Append("bodySite")
@@ -3598,7 +4727,7 @@ func (w *walker) vitalSign(v *VitalSign, p Pointer, c Class) {
 	}
 	if v.Position != "" {
 		p := p.Append("position")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Position.Tier(), Sensitivity: v.Position.Sensitivity()}))
 	}
 	if v.Performer != "" {
 		p := p.Append("performer")
@@ -3615,7 +4744,7 @@ func (w *walker) examination(v *Examination, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3648,7 +4777,7 @@ func (w *walker) examination(v *Examination, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.System != "" {
@@ -3680,7 +4809,7 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3713,7 +4842,7 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Test != "" {
@@ -3722,11 +4851,11 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if v.Code != nil {
 		p := p.Append("code")
-		w.strictConcept(v.Code, p, c)
+		w.strictConcept(v.Code, p, c.Max(strictClass(v.Code)))
 	}
 	if v.Category != "" {
 		p := p.Append("category")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}))
 	}
 	if v.Status != "" {
 		p := p.Append("status")
@@ -3734,7 +4863,7 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if v.Method != "" {
 		p := p.Append("method")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Method.Tier(), Sensitivity: v.Method.Sensitivity()}))
 	}
 	if v.Specimen != nil {
 		p := p.Append("specimen")
@@ -3754,11 +4883,11 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if v.Result != "" {
 		p := p.Append("result")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()}))
 	}
 	if v.Concept != nil {
 		p := p.Append("concept")
-		w.concept(v.Concept, p, c.Max(conceptClass(v.Concept)))
+		w.strictConcept(v.Concept, p, c.Max(strictClass(v.Concept)))
 	}
 	if v.Titre != "" {
 		p := p.Append("titre")
@@ -3766,7 +4895,7 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if v.Interpretation != "" {
 		p := p.Append("interpretation")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()}))
 	}
 	if v.ReferenceRange != nil {
 		p := p.Append("referenceRange")
@@ -3774,7 +4903,7 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if v.ReferenceText != "" {
 		p := p.Append("referenceText")
-		w.leaf(p, c)
+		w.text(p, c, Unstated)
 	}
 	if len(v.Components) > 0 {
 		p := p.Append("components")
@@ -3784,7 +4913,7 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 	}
 	if v.NotDone != "" {
 		p := p.Append("notDone")
-		w.leaf(p, c.Max(Class{v.NotDone.Tier(), v.NotDone.Sensitivity()}))
+		w.leaf(p, c.Max(Class{Tier: v.NotDone.Tier(), Sensitivity: v.NotDone.Sensitivity()}))
 	}
 	if v.Performer != "" {
 		p := p.Append("performer")
@@ -3813,7 +4942,7 @@ func (w *walker) specimen(v *Specimen, p Pointer, c Class) {
 	}
 	if v.Identifier != "" {
 		p := p.Append("identifier")
-		w.leaf(p, c)
+		w.text(p, c, Unstated)
 	}
 	w.members(v.Unknown, p)
 }
@@ -3839,7 +4968,7 @@ func (w *walker) component(v *Component, p Pointer, c Class) {
 	}
 	if v.Code != nil {
 		p := p.Append("code")
-		w.strictConcept(v.Code, p, c)
+		w.strictConcept(v.Code, p, c.Max(strictClass(v.Code)))
 	}
 	if v.Value != nil {
 		p := p.Append("value")
@@ -3847,15 +4976,15 @@ func (w *walker) component(v *Component, p Pointer, c Class) {
 	}
 	if v.Result != "" {
 		p := p.Append("result")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()}))
 	}
 	if v.Concept != nil {
 		p := p.Append("concept")
-		w.concept(v.Concept, p, c.Max(conceptClass(v.Concept)))
+		w.strictConcept(v.Concept, p, c.Max(strictClass(v.Concept)))
 	}
 	if v.Interpretation != "" {
 		p := p.Append("interpretation")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Interpretation.Tier(), Sensitivity: v.Interpretation.Sensitivity()}))
 	}
 	w.members(v.Unknown, p)
 }
@@ -3868,7 +4997,7 @@ func (w *walker) report(v *Report, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3901,16 +5030,16 @@ func (w *walker) report(v *Report, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if true {
 		p := p.Append("code")
-		w.strictConcept(&v.Code, p, c)
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
 	}
 	if v.Category != "" {
 		p := p.Append("category")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}))
 	}
 	if v.Status != "" {
 		p := p.Append("status")
@@ -3949,7 +5078,7 @@ func (w *walker) assessment(v *Assessment, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -3982,12 +5111,12 @@ func (w *walker) assessment(v *Assessment, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Triage != "" {
 		p := p.Append("triage")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Triage.Tier(), Sensitivity: v.Triage.Sensitivity()}))
 	}
 	if v.FitnessToTravel != "" {
 		p := p.Append("fitnessToTravel")
@@ -3996,7 +5125,7 @@ func (w *walker) assessment(v *Assessment, p Pointer, c Class) {
 	if len(v.InfectionControl) > 0 {
 		p := p.Append("infectionControl")
 		for i := range v.InfectionControl {
-			w.leaf(p.Index(i), c)
+			w.leaf(p.Index(i), c.Max(Class{Tier: v.InfectionControl[i].Tier(), Sensitivity: v.InfectionControl[i].Sensitivity()}))
 		}
 	}
 	if v.Summary != nil {
@@ -4014,7 +5143,7 @@ func (w *walker) vulnerability(v *Vulnerability, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4047,7 +5176,7 @@ func (w *walker) vulnerability(v *Vulnerability, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Category != "" {
@@ -4056,11 +5185,11 @@ func (w *walker) vulnerability(v *Vulnerability, p Pointer, c Class) {
 	}
 	if v.Regime != "" {
 		p := p.Append("regime")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Regime.Tier(), Sensitivity: v.Regime.Sensitivity()}))
 	}
 	if v.Basis != "" {
 		p := p.Append("basis")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Basis.Tier(), Sensitivity: v.Basis.Sensitivity()}))
 	}
 	if v.Identified != "" {
 		p := p.Append("identified")
@@ -4077,7 +5206,7 @@ func (w *walker) vulnerability(v *Vulnerability, p Pointer, c Class) {
 	if len(v.SpecialNeeds) > 0 {
 		p := p.Append("specialNeeds")
 		for i := range v.SpecialNeeds {
-			w.leaf(p.Index(i), c.Max(Class{v.SpecialNeeds[i].Tier(), v.SpecialNeeds[i].Sensitivity()}))
+			w.leaf(p.Index(i), c.Max(Class{Tier: v.SpecialNeeds[i].Tier(), Sensitivity: v.SpecialNeeds[i].Sensitivity()}))
 		}
 	}
 	w.members(v.Unknown, p)
@@ -4087,56 +5216,56 @@ func (w *walker) protection(v *Protection, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Suspicion != "" {
 		p := p.Append("suspicion")
-		c := c.Max(Class{4, ""})
-		w.leaf(p, c.Max(Class{v.Suspicion.Tier(), v.Suspicion.Sensitivity()}))
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c.Max(Class{Tier: v.Suspicion.Tier(), Sensitivity: v.Suspicion.Sensitivity()}))
 	}
 	if len(v.Indicators) > 0 {
 		p := p.Append("indicators")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Indicators {
-			w.leaf(p.Index(i), c.Max(Class{v.Indicators[i].Tier(), v.Indicators[i].Sensitivity()}))
+			w.leaf(p.Index(i), c.Max(Class{Tier: v.Indicators[i].Tier(), Sensitivity: v.Indicators[i].Sensitivity()}))
 		}
 	}
 	if v.Assessed != "" {
 		p := p.Append("assessed")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Referral != "" {
 		p := p.Append("referral")
-		c := c.Max(Class{4, ""})
-		w.leaf(p, c.Max(Class{v.Referral.Tier(), v.Referral.Sensitivity()}))
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c.Max(Class{Tier: v.Referral.Tier(), Sensitivity: v.Referral.Sensitivity()}))
 	}
 	if v.Referred != "" {
 		p := p.Append("referred")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Shelter != "" {
 		p := p.Append("shelter")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.ref(v.Shelter, p, c)
 	}
 	if v.SafetyPlan != Unstated {
 		p := p.Append("safetyPlan")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.NoContact != Unstated {
 		p := p.Append("noContact")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if len(v.Notes) > 0 {
 		p := p.Append("notes")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Notes {
 			w.note(&v.Notes[i], p.Index(i), c)
 		}
 	}
 	if len(v.Absent) > 0 {
 		p := p.Append("absent")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.absences(v.Absent, p, c, tiersOfProtection[:])
 	}
 	w.members(v.Unknown, p)
@@ -4150,7 +5279,7 @@ func (w *walker) screening(v *Screening, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4183,45 +5312,45 @@ func (w *walker) screening(v *Screening, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Instrument != "" {
 		p := p.Append("instrument")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	if v.Effective != "" {
 		p := p.Append("effective")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	if v.Language != "" {
 		p := p.Append("language")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	if len(v.Items) > 0 {
 		p := p.Append("items")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		for i := range v.Items {
 			w.screeningItem(&v.Items[i], p.Index(i), c)
 		}
 	}
 	if v.Score != "" {
 		p := p.Append("score")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	if v.Result != "" {
 		p := p.Append("result")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Result.Tier(), v.Result.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		w.leaf(p, c.Max(Class{Tier: v.Result.Tier(), Sensitivity: v.Result.Sensitivity()}))
 	}
 	if v.Action != "" {
 		p := p.Append("action")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Action.Tier(), v.Action.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		w.leaf(p, c.Max(Class{Tier: v.Action.Tier(), Sensitivity: v.Action.Sensitivity()}))
 	}
 	w.members(v.Unknown, p)
 }
@@ -4230,12 +5359,12 @@ func (w *walker) screeningItem(v *ScreeningItem, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Number != "" {
 		p := p.Append("number")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	if v.Value != "" {
 		p := p.Append("value")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -4249,7 +5378,7 @@ func (w *walker) selfHarmRisk(v *SelfHarmRisk, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4282,22 +5411,22 @@ func (w *walker) selfHarmRisk(v *SelfHarmRisk, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Level != "" {
 		p := p.Append("level")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	if v.Action != "" {
 		p := p.Append("action")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Action.Tier(), v.Action.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
+		w.leaf(p, c.Max(Class{Tier: v.Action.Tier(), Sensitivity: v.Action.Sensitivity()}))
 	}
 	if v.Effective != "" {
 		p := p.Append("effective")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -4311,7 +5440,7 @@ func (w *walker) disclosure(v *Disclosure, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4344,27 +5473,27 @@ func (w *walker) disclosure(v *Disclosure, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Kind != "" {
 		p := p.Append("kind")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 		w.leaf(p, c)
 	}
 	if v.Answer != "" {
 		p := p.Append("answer")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 		w.leaf(p, c)
 	}
 	if v.Country != "" {
 		p := p.Append("country")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 		w.leaf(p, c)
 	}
 	if v.Documentation != "" {
 		p := p.Append("documentation")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "VIO"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -4378,7 +5507,7 @@ func (w *walker) protectiveFactor(v *ProtectiveFactor, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4411,12 +5540,12 @@ func (w *walker) protectiveFactor(v *ProtectiveFactor, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Code != "" {
 		p := p.Append("code")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: "MH"})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -4430,7 +5559,7 @@ func (w *walker) psychologistNote(v *PsychologistNote, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4463,17 +5592,17 @@ func (w *walker) psychologistNote(v *PsychologistNote, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if true {
 		p := p.Append("text")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.note(&v.Text, p, c)
 	}
 	if v.Effective != "" {
 		p := p.Append("effective")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -4487,7 +5616,7 @@ func (w *walker) socialNeed(v *SocialNeed, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4520,7 +5649,7 @@ func (w *walker) socialNeed(v *SocialNeed, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Code != "" {
@@ -4542,7 +5671,7 @@ func (w *walker) socialDeterminant(v *SocialDeterminant, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4575,7 +5704,7 @@ func (w *walker) socialDeterminant(v *SocialDeterminant, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Code != "" {
@@ -4588,7 +5717,7 @@ func (w *walker) socialDeterminant(v *SocialDeterminant, p Pointer, c Class) {
 	}
 	if v.Concept != nil {
 		p := p.Append("concept")
-		w.concept(v.Concept, p, c.Max(conceptClass(v.Concept)))
+		w.strictConcept(v.Concept, p, c.Max(strictClass(v.Concept)))
 	}
 	if v.Value != nil {
 		p := p.Append("value")
@@ -4609,7 +5738,7 @@ func (w *walker) supportService(v *SupportService, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4642,7 +5771,7 @@ func (w *walker) supportService(v *SupportService, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Service != "" {
@@ -4680,7 +5809,7 @@ func (w *walker) referral(v *Referral, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4713,7 +5842,7 @@ func (w *walker) referral(v *Referral, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Type != "" {
@@ -4765,7 +5894,7 @@ func (w *walker) carePlan(v *CarePlan, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4798,7 +5927,7 @@ func (w *walker) carePlan(v *CarePlan, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Title != "" {
@@ -4838,7 +5967,7 @@ func (w *walker) counselling(v *Counselling, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4871,7 +6000,7 @@ func (w *walker) counselling(v *Counselling, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Topic != "" {
@@ -4897,7 +6026,7 @@ func (w *walker) contactTracing(v *ContactTracing, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -4930,37 +6059,37 @@ func (w *walker) contactTracing(v *ContactTracing, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if true {
 		p := p.Append("disease")
-		c := c.Max(Class{3, ""})
-		w.strictConcept(&v.Disease, p, c)
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
+		w.strictConcept(&v.Disease, p, c.Max(strictClass(&v.Disease)))
 	}
 	if v.Role != "" {
 		p := p.Append("role")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Setting != "" {
 		p := p.Append("setting")
-		c := c.Max(Class{3, ""})
-		w.leaf(p, c.Max(Class{v.Setting.Tier(), v.Setting.Sensitivity()}))
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
+		w.leaf(p, c.Max(Class{Tier: v.Setting.Tier(), Sensitivity: v.Setting.Sensitivity()}))
 	}
 	if v.LastContact != "" {
 		p := p.Append("lastContact")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Status != "" {
 		p := p.Append("status")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Record != "" {
 		p := p.Append("record")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -4974,7 +6103,7 @@ func (w *walker) careTeam(v *CareTeam, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -5007,7 +6136,7 @@ func (w *walker) careTeam(v *CareTeam, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if len(v.Members) > 0 {
@@ -5031,7 +6160,7 @@ func (w *walker) departure(v *Departure, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -5064,7 +6193,7 @@ func (w *walker) departure(v *Departure, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Kind != "" {
@@ -5081,7 +6210,7 @@ func (w *walker) departure(v *Departure, p Pointer, c Class) {
 	}
 	if v.Destination != "" {
 		p := p.Append("destination")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -5095,7 +6224,7 @@ func (w *walker) handover(v *Handover, p Pointer, c Class) {
 	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
-		c := c.Max(Class{2, ""})
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
 		for i := range v.Identifiers {
 			w.identifier(&v.Identifiers[i], p.Index(i), c)
 		}
@@ -5128,7 +6257,7 @@ func (w *walker) handover(v *Handover, p Pointer, c Class) {
 	}
 	if len(v.Extensions) > 0 {
 		p := p.Append("extensions")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.extensions(v.Extensions, p, c)
 	}
 	if v.Issued != "" {
@@ -5149,7 +6278,7 @@ func (w *walker) handover(v *Handover, p Pointer, c Class) {
 	}
 	if v.Purpose != "" {
 		p := p.Append("purpose")
-		w.leaf(p, c)
+		w.leaf(p, c.Max(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()}))
 	}
 	if v.ToPerson != Unstated {
 		p := p.Append("toPerson")
@@ -5162,32 +6291,32 @@ func (w *walker) access(v *Access, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Time != "" {
 		p := p.Append("time")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Practitioner != "" {
 		p := p.Append("practitioner")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.ref(v.Practitioner, p, c)
 	}
 	if v.Role != "" {
 		p := p.Append("role")
-		c := c.Max(Class{4, ""})
-		w.leaf(p, c.Max(Class{v.Role.Tier(), v.Role.Sensitivity()}))
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}))
 	}
 	if v.Purpose != "" {
 		p := p.Append("purpose")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Emergency != Unstated {
 		p := p.Append("emergency")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Reason != "" {
 		p := p.Append("reason")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -5230,27 +6359,27 @@ func (w *walker) tombstone(v *Tombstone, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Target != "" {
 		p := p.Append("target")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Kind != "" {
 		p := p.Append("kind")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Recorded != "" {
 		p := p.Append("recorded")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Practitioner != "" {
 		p := p.Append("practitioner")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.ref(v.Practitioner, p, c)
 	}
 	if v.ReplacedBy != "" {
 		p := p.Append("replacedBy")
-		c := c.Max(Class{3, ""})
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -5260,19 +6389,19 @@ func (w *walker) source(v *Source, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Bundle != "" {
 		p := p.Append("bundle")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if len(v.Resources) > 0 {
 		p := p.Append("resources")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		for i := range v.Resources {
 			w.sourceResource(&v.Resources[i], p.Index(i), c)
 		}
 	}
 	if v.Imported != "" {
 		p := p.Append("imported")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -5282,27 +6411,27 @@ func (w *walker) sourceResource(v *SourceResource, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Type != "" {
 		p := p.Append("type")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.ID != "" {
 		p := p.Append("id")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.FullURL != "" {
 		p := p.Append("fullUrl")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Item != "" {
 		p := p.Append("item")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	if v.Remainder != "" {
 		p := p.Append("remainder")
-		c := c.Max(Class{4, ""})
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)

@@ -1,6 +1,8 @@
 package fhir
 
 import (
+	"strings"
+
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/icd"
@@ -105,20 +107,36 @@ func fhirTime(t ephr.DateTime) (value string, estimated, original bool) {
 // date writes a date; FHIR's date and dateTime agree on dates.
 func (w *writer) date(name string, d ephr.Date) { w.dateTime(name, ephr.DateTime(d)) }
 
-// effectiveDay writes when a vital sign or an image was taken, where FHIR wants
-// a dateTime to be exact to the day (vs-1, ips-1). A less exact time stands in
-// a Period whose start says why it has no value and what was written: a
-// dateTime without a value would fail those invariants.
+// effectiveDay writes when a vital sign was taken, where FHIR wants a dateTime
+// to be exact to the day (vs-1). A less exact time has no value there but the
+// reason, and what was written.
 func (w *writer) effectiveDay(t ephr.DateTime) {
 	if value, _, _ := fhirTime(t); len(value) >= 10 {
 		w.dateTime("effectiveDateTime", t)
 		return
 	}
-	w.lit(`,"effectivePeriod":{"_start":{"extension":[{"url":"` + extAbsent + `","valueCode":"unknown"}`)
+	w.lit(`,"_effectiveDateTime":`)
+	w.noDay(t)
+}
+
+// effectiveImage is effectiveDay for images. Their invariant (ips-1) fails on a
+// dateTime that has an extension and no value, and lets a Period pass.
+func (w *writer) effectiveImage(t ephr.DateTime) {
+	if value, _, _ := fhirTime(t); len(value) >= 10 {
+		w.dateTime("effectiveDateTime", t)
+		return
+	}
+	w.lit(`,"effectivePeriod":{"_start":`)
+	w.noDay(t)
+	w.lit("}")
+}
+
+func (w *writer) noDay(t ephr.DateTime) {
+	w.lit(`{"extension":[{"url":"` + extAbsent + `","valueCode":"unknown"}`)
 	if t != "" {
 		w.timeExtensions(t, false, true)
 	}
-	w.lit("]}}")
+	w.lit("]}")
 }
 
 // required writes a time, or that it is not known.
@@ -187,6 +205,8 @@ func ordered(start, end ephr.DateTime) bool {
 		return true
 	case len(a) <= 10 || len(b) <= 10:
 		return len(a) == len(b) && a <= b
+	case len(a) != len(b):
+		return false // fractions of a second on one side, or other zones: readers disagree
 	}
 	c, known := start.Compare(end)
 	return known && c <= 0
@@ -219,11 +239,22 @@ func (w *writer) quantityValue(q *ephr.Quantity) {
 		unit = string(q.Code)
 	}
 	w.text("unit", unit)
-	if q.Code != "" {
+	if ucum(q.Code) {
 		w.lit(`,"system":"` + systemUCUM + `","code":`)
 		w.str(string(q.Code))
 	}
 	w.close()
+}
+
+// ucum reports whether a unit can be one of UCUM, which has no blanks and no
+// letters beyond ASCII.
+func ucum(code ephr.Code) bool {
+	for i := range len(code) {
+		if code[i] <= ' ' || code[i] >= 0x7f {
+			return false
+		}
+	}
+	return code != ""
 }
 
 // simpleQuantity is a quantity without comparator, as FHIR wants it in ranges and doses.
@@ -239,7 +270,7 @@ func (w *writer) simpleQuantity(name string, q *ephr.Quantity) {
 // coding writes one code, in edition 2019 where an ICD-10 code of that edition names none.
 func (w *writer) coding(c *ephr.Coding) {
 	w.open()
-	w.text("system", string(c.System))
+	w.text("system", uri(c.System))
 	switch {
 	case c.Version != "":
 		w.text("version", c.Version)
@@ -259,6 +290,21 @@ func (w *writer) coding(c *ephr.Coding) {
 	}
 	w.bool("userSelected", c.UserSelected)
 	w.close()
+}
+
+// uri is a URI that FHIR takes: a UUID or OID has the form of its kind.
+func uri(u ephr.URI) string {
+	s := string(u)
+	if rest, ok := strings.CutPrefix(s, "urn:uuid:"); ok && !ephr.UUID(rest).Valid() {
+		return ""
+	}
+	if rest, ok := strings.CutPrefix(s, "urn:oid:"); ok {
+		if rest == "" || rest[0] > '2' || !strings.Contains(rest, ".") || strings.Trim(rest, "0123456789.") != "" ||
+			strings.Contains(rest, "..") || strings.Contains(rest, ".0") && !strings.Contains(rest+".", ".0.") || strings.HasSuffix(rest, ".") {
+			return ""
+		}
+	}
+	return s
 }
 
 // conceptShown reports whether anything of the concept can be written.
@@ -362,8 +408,17 @@ func (w *writer) listedWith(name string, list *codes.List, code string, c *ephr.
 }
 
 func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
-	w.lit(`{"coding":[`)
 	e, known := list.Lookup(code)
+	if !known && !list.Own() && (c == nil || len(c.Codings) == 0) {
+		w.lit(`{"text":`)
+		if c != nil && c.Text != "" {
+			code = c.Text
+		}
+		w.str(code)
+		w.lit("}")
+		return
+	}
+	w.lit(`{"coding":[`)
 	for c := range e.Codings() {
 		if c.System == list.System() && c.Code == code || c.System == codes.HL7ListEmptyReason {
 			continue
@@ -379,16 +434,18 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 		w.lit(c.Code)
 		w.lit(`"}`)
 	}
-	w.comma()
-	w.lit(`{"system":"`)
-	w.lit(string(list.System()))
-	w.lit(`","code":`)
-	w.str(code)
-	if known && list.Own() {
-		w.lit(`,"display":`)
-		w.str(e.Display)
+	if known || list.Own() { // a code that a published system does not have is not claimed to be its
+		w.comma()
+		w.lit(`{"system":"`)
+		w.lit(string(list.System()))
+		w.lit(`","code":`)
+		w.str(code)
+		if known && list.Own() {
+			w.lit(`,"display":`)
+			w.str(e.Display)
+		}
+		w.lit("}")
 	}
-	w.lit("}")
 	label := e.Display
 	if label == "" {
 		label = code
@@ -454,7 +511,7 @@ func (x *Exporter) identifier(v *ephr.Identifier) {
 		x.text("use", string(v.Use))
 	}
 	x.listed("type", v.Type.List(), string(v.Type))
-	x.text("system", string(v.System))
+	x.text("system", uri(v.System))
 	x.text("value", v.Value)
 	x.period("period", v.Period)
 	if v.Assigner != "" {
@@ -601,8 +658,14 @@ func (x *Exporter) addressValue(a *ephr.Address) {
 // country writes a country as a CodeableConcept; stateless and unknown have no ISO code.
 func (w *writer) countryValue(c codes.Country) {
 	w.open()
-	if len(c) == 2 && c.Known() {
+	switch {
+	case !c.Known():
+	case len(c) == 2 && c != "XK":
 		w.lit(`"coding":[{"system":"urn:iso:std:iso:3166","code":"`)
+		w.lit(string(c))
+		w.lit(`"}]`)
+	default: // Kosovo's code is user-assigned, stateless and unknown are no countries
+		w.lit(`"coding":[{"system":"https://openephr.github.io/ephr-go/CodeSystem/country","code":"`)
 		w.lit(string(c))
 		w.lit(`"}]`)
 	}
@@ -615,10 +678,18 @@ func (w *writer) countryValue(c codes.Country) {
 }
 
 func (w *writer) languageValue(tag codes.Language) {
-	w.lit(`{"coding":[{"system":"urn:ietf:bcp:47","code":`)
-	w.str(string(tag))
-	w.lit("}]")
-	w.text("text", tag.Display())
+	w.open()
+	// Private tags and those of the old registry are no codes of FHIR's value set of all languages.
+	if tag.Valid() && len(tag) > 2 && tag[1] != '-' || len(tag) == 2 {
+		w.lit(`"coding":[{"system":"urn:ietf:bcp:47","code":`)
+		w.str(string(tag))
+		w.lit("}]")
+	}
+	text := tag.Display()
+	if text == "" {
+		text = string(tag)
+	}
+	w.text("text", text)
 	w.close()
 }
 

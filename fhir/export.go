@@ -2,7 +2,7 @@ package fhir
 
 import (
 	"errors"
-	"strings"
+	"unicode"
 
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
@@ -48,12 +48,16 @@ func AllTiers() Option { return func(o *options) { o.all = true } }
 // go: see [Recipient].
 func ForRecipient(r Recipient) Option { return func(o *options) { o.recipient = &r } }
 
+// ErrDuplicateID is returned for a record in which one id stands for two items
+// of a kind: they would be one resource.
+var ErrDuplicateID = errors.New("fhir: two items of the record have the same id")
+
 // ErrNoPerson is returned for a record without a person, which has nothing that could be summarised.
 var ErrNoPerson = errors.New("fhir: the record has no person")
 
 // Append appends the record to dst as one FHIR bundle in compact JSON. It
 // writes what the record's form allows; a record that is not valid is written
-// as far as FHIR can hold it. The errors are [ErrNoPerson] and [*RefusedError];
+// as far as FHIR can hold it. The errors are [ErrNoPerson], [ErrDuplicateID] and [*RefusedError];
 // dst is then returned unchanged. To write many records, keep an [Exporter].
 func Append(dst []byte, rec *ephr.Record, kind Kind, opts ...Option) ([]byte, error) {
 	return NewExporter(kind, opts...).Append(dst, rec)
@@ -77,6 +81,8 @@ type Exporter struct {
 	sections            [sectionCount + 1]int // where each section begins in bySection
 	bySection           []int32               // places in the plan, by section
 	byLocal             []localRef            // resources of items, by local id
+	buckets             [512]int32            // heads of the chains in byLocal, by hash
+	twice               bool                  // two resources have the same id
 	patient             uuid
 	bundle              uuid
 	latest              ephr.DateTime
@@ -87,16 +93,18 @@ type Exporter struct {
 
 // NewExporter makes an exporter.
 func NewExporter(kind Kind, opts ...Option) *Exporter {
-	x := &Exporter{kind: kind}
+	x := &Exporter{kind: min(kind, Transaction)}
 	for _, o := range opts {
-		o(&x.options)
+		if o != nil {
+			o(&x.options)
+		}
 	}
 	return x
 }
 
 // Append is the function [Append] with the exporter's kind and options.
 func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
-	if rec.Person == nil {
+	if rec == nil || rec.Person == nil {
 		return dst, ErrNoPerson
 	}
 	x.release = ephr.Release{All: x.options.all}
@@ -116,7 +124,10 @@ func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
 	x.labels = x.release.All || x.release.Restricted
 	x.ns = space(string(rec.ID))
 	x.b = dst
-	x.makePlan()
+	if x.makePlan(); x.twice {
+		x.b = nil
+		return dst, ErrDuplicateID
+	}
 	x.bundleOpen()
 	for i := range x.plan {
 		if r := &x.plan[i]; r.kind != kindNone {
@@ -229,7 +240,7 @@ func (x *Exporter) highWater() (c ephr.Class) {
 
 // Recipient is who is to receive an export, and for what.
 type Recipient struct {
-	// Country is the recipient's country.
+	// Country is the recipient's country, ISO 3166-1 alpha-2. It is required.
 	Country codes.Country
 	// Organization is the recipient's key, as consents name it; empty means any in that country.
 	Organization string
@@ -246,12 +257,15 @@ type Recipient struct {
 
 // RefusedError says why nothing is sent to a recipient.
 type RefusedError struct {
-	// Reason is one of: origin, enforcement.
+	// Reason is one of: origin, enforcement, country.
 	Reason string
 }
 
 // Error says why, without saying anything of the person.
 func (e *RefusedError) Error() string {
+	if e.Reason == "country" {
+		return "fhir: refused: the recipient's country is not an ISO 3166-1 alpha-2 code (see codes.ParseCountry)"
+	}
 	if e.Reason == "enforcement" {
 		return "fhir: refused: nothing is sent to immigration enforcement without an override"
 	}
@@ -259,14 +273,19 @@ func (e *RefusedError) Error() string {
 }
 
 func (r *Recipient) refused(rec *ephr.Record) error {
-	if strings.TrimSpace(r.Override) != "" {
+	if r.overridden() {
 		return nil
 	}
 	if r.Enforcement {
 		return &RefusedError{"enforcement"}
 	}
-	if r.Country == "" {
-		return nil
+	for i := range rec.Organizations {
+		if o := &rec.Organizations[i]; o.Key == r.Organization && o.Kind == codes.OrganizationKindImmigrationEnforcement {
+			return &RefusedError{"enforcement"}
+		}
+	}
+	if !r.Country.Known() || len(r.Country) != 2 {
+		return &RefusedError{"country"}
 	}
 	if p := rec.Person; p != nil {
 		for _, c := range p.Nationalities {
@@ -288,19 +307,51 @@ func (r *Recipient) refused(rec *ephr.Record) error {
 	return nil
 }
 
-// release is what the person's consents let the recipient have: a permission
-// for the purpose and the recipient, unless a refusal or withdrawal for them
-// stands that is not older.
+// overridden reports whether the caller has named a reason that can be read.
+func (r *Recipient) overridden() bool {
+	for _, c := range r.Override {
+		if unicode.IsLetter(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// release is what the person's consents let the recipient have: what permits
+// for the purpose and this recipient name, unless a refusal or withdrawal that
+// could mean the recipient stands beside them and is not older.
 func (r *Recipient) release(rec *ephr.Record) (to ephr.Release) {
+	var latest ephr.DateTime // of the refusals
+	refused, undated := false, false
+	for i := range rec.Consents {
+		c := &rec.Consents[i]
+		if c.Decision == codes.ConsentDecisionPermit || !r.covers(c, true) {
+			continue
+		}
+		order, known := c.Given.Compare(latest)
+		switch {
+		case !refused:
+			latest = c.Given
+			_, dated := c.Given.Compare(c.Given)
+			undated = !dated
+		case !known:
+			undated = true
+		case order > 0:
+			latest = c.Given
+		}
+		refused = true
+	}
 	var groups []codes.Sensitivity
 	all := false
 	for i := range rec.Consents {
 		c := &rec.Consents[i]
-		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c) {
+		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c, false) || !r.within(c.Period) {
 			continue
 		}
-		if r.overruled(rec, c) || !r.within(c.Period) {
-			continue
+		if refused {
+			if order, known := c.Given.Compare(latest); undated || !known || order <= 0 {
+				continue
+			}
 		}
 		to.Restricted = true
 		if len(c.Sensitivities) == 0 {
@@ -314,8 +365,10 @@ func (r *Recipient) release(rec *ephr.Record) (to ephr.Release) {
 	return to
 }
 
-func (r *Recipient) covers(c *ephr.Consent) bool {
-	if c.Purpose != r.Purpose {
+// covers reports whether a consent is about the recipient: a permit has to be,
+// a refusal only could be.
+func (r *Recipient) covers(c *ephr.Consent, refusal bool) bool {
+	if c.Purpose != r.Purpose && !(refusal && c.Purpose == "") {
 		return false
 	}
 	found := len(c.Countries) == 0
@@ -325,7 +378,7 @@ func (r *Recipient) covers(c *ephr.Consent) bool {
 	if !found {
 		return false
 	}
-	found = len(c.Recipients) == 0
+	found = len(c.Recipients) == 0 || refusal && r.Organization == ""
 	for _, k := range c.Recipients {
 		found = found || k == r.Organization
 	}
@@ -349,17 +402,4 @@ func (r *Recipient) within(p *ephr.Period) bool {
 		}
 	}
 	return true
-}
-
-func (r *Recipient) overruled(rec *ephr.Record, permit *ephr.Consent) bool {
-	for i := range rec.Consents {
-		c := &rec.Consents[i]
-		if c.Decision == codes.ConsentDecisionPermit || !r.covers(c) {
-			continue
-		}
-		if order, known := c.Given.Compare(permit.Given); !known || order >= 0 {
-			return true
-		}
-	}
-	return false
 }

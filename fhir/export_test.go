@@ -127,3 +127,5 @@ func TestNoPersonIsAnError(t *testing.T) {
 		t.Errorf("got %q, %v", out, err)
 	}
 }
+
+func jsonValid(b []byte) bool { return json.Valid(b) }

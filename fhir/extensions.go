@@ -96,6 +96,11 @@ var extensions = [...]Extension{
 		contexts:    "Observation",
 	},
 	{
+		Name: "assessment-decision", Title: "Decision about an assessment", Type: "code", List: "assessment-decision",
+		Description: "What the person decided about being assessed.",
+		contexts:    "Consent",
+	},
+	{
 		Name: "assessment-due", Title: "Assessment due", Type: "date",
 		Description: "The day by which the individual assessment of the special needs is due.",
 		contexts:    "Flag",
@@ -126,8 +131,8 @@ var extensions = [...]Extension{
 		contexts:    "Flag",
 	},
 	{
-		Name: "consent-decision", Title: "Decision of the person", Type: "code",
-		Description: "What the person decided: a code of the list consent-decision where the consent is about privacy, of assessment-decision where it is about treatment.",
+		Name: "consent-decision", Title: "Decision of the person", Type: "code", List: "consent-decision",
+		Description: "What the person decided about sharing.",
 		contexts:    "Consent",
 	},
 	{
@@ -301,7 +306,7 @@ var extensions = [...]Extension{
 	{
 		Name: "original-quantity", Title: "Quantity as measured", Type: "Quantity", Repeats: true,
 		Description: "The measurement as it was recorded, where it had to be converted or its unit is not allowed for the vital sign.",
-		contexts:    "Observation",
+		contexts:    "Observation Observation.component",
 	},
 	{
 		Name: "original-time", Title: "Time as recorded", Type: "string",

@@ -11,11 +11,13 @@ func (x *Exporter) makePlan() {
 	r := x.rec
 	x.plan = x.plan[:0]
 	x.byLocal = x.byLocal[:0]
+	clear(x.buckets[:])
+	x.twice = false
 	x.latest = ""
 	x.seen(r.Opened)
 	x.bundle = x.own(bundleNames[x.kind])
 	if x.kind == Document {
-		x.add(kindComposition, 0, "document", sectionNone, ephr.Class{Tier: ephr.T2})
+		x.addPart(kindComposition, 0, 0, "", sectionNone, ephr.Class{Tier: ephr.T2}, "document")
 	}
 	x.patient = x.own("Patient")
 	x.plan = append(x.plan, resource{kind: kindPatient, id: x.patient, class: x.classOf(x.person)})
@@ -126,7 +128,7 @@ func (x *Exporter) makePlan() {
 	planItems(x, kindReferral, r.Referrals, func(v *ephr.Referral) (*ephr.Entry, sectionID) { return &v.Entry, sectionServices })
 	planItems(x, kindCounselling, r.Counselling, func(v *ephr.Counselling) (*ephr.Entry, sectionID) { return &v.Entry, sectionCounselling })
 	if r.Protection != nil {
-		x.add(kindProtection, 0, "protection", sectionProtection, ephr.Class{Tier: ephr.T4, Sensitivity: "trafficking"})
+		x.addPart(kindProtection, 0, 0, "", sectionProtection, ephr.Class{Tier: ephr.T4, Sensitivity: "trafficking"}, "protection")
 	}
 	for i := range r.ContactTracings {
 		x.item(kindContactTracing, i, &r.ContactTracings[i].Entry, sectionOutcome, ephr.Class{Tier: ephr.T3}.Max(x.classOf(&r.ContactTracings[i])))
@@ -149,19 +151,25 @@ func (x *Exporter) makePlan() {
 		}
 	}
 	for i := range r.Tombstones {
-		x.addPart(kindTombstone, i, 0, "tombstone", sectionAbout, ephr.Class{Tier: ephr.T3}.Max(x.classOf(&r.Tombstones[i])), number(i))
+		x.addPart(kindTombstone, i, 0, "", sectionAbout, ephr.Class{Tier: ephr.T3}.Max(x.classOf(&r.Tombstones[i])), "tombstone", number(i))
 	}
 	for i := range r.AccessLog {
-		x.addPart(kindAccess, i, 0, "access", sectionAbout, ephr.Class{Tier: ephr.T4}, number(i))
+		x.addPart(kindAccess, i, 0, "", sectionAbout, ephr.Class{Tier: ephr.T4}, "access", number(i))
 	}
-	n := 0 // numbers only those that can be seen: the ids must not tell of others
 	for i := range r.Provenance {
-		if x.resourceOf("", r.Provenance[i].Target) != nil {
-			x.addPart(kindProvenance, i, 0, "provenance", sectionAbout, x.classOf(&r.Provenance[i]), number(n))
-			n++
+		v := &r.Provenance[i]
+		if x.resourceOf("", v.Target) == nil {
+			continue
 		}
+		ties := 0 // of the same activity at the same time on the same item
+		for j := range i {
+			if w := &r.Provenance[j]; w.Target == v.Target && w.Recorded == v.Recorded && w.Activity == v.Activity {
+				ties++
+			}
+		}
+		x.addPart(kindProvenance, i, 0, "", sectionAbout, x.classOf(v), "provenance", string(v.Target), string(v.Activity), string(v.Recorded), number(ties))
 	}
-	x.add(kindExport, 0, "export", sectionAbout, ephr.Class{Tier: ephr.T1})
+	x.addPart(kindExport, 0, 0, "", sectionAbout, ephr.Class{Tier: ephr.T1}, "export")
 	x.stampTime()
 	x.sortSections()
 
@@ -220,17 +228,15 @@ func (x *Exporter) bound(id ephr.ID, class ephr.Class) ephr.Class {
 }
 
 func (x *Exporter) siteKey(id ephr.ID) string {
-	if s := x.siteOf(id); s != nil {
-		return s.Key
+	if l := x.resourceOf("Location", id); l != nil {
+		return x.rec.Sites[l.index].Key
 	}
 	return ""
 }
 
 func (x *Exporter) organizationKey(id ephr.ID) string {
-	for i := range x.rec.Organizations {
-		if id != "" && x.rec.Organizations[i].ID == id {
-			return x.rec.Organizations[i].Key
-		}
+	if o := x.resourceOf("Organization", id); o != nil {
+		return x.rec.Organizations[o.index].Key
 	}
 	return ""
 }

@@ -97,7 +97,7 @@ func (x *Exporter) assessmentConsent(r *resource) {
 	x.meta("", r.class)
 	x.extCode("consent-language", string(v.Language))
 	x.extBool("mediator-present", v.MediatorPresent)
-	x.extCode("consent-decision", string(v.Decision))
+	x.extCode("assessment-decision", string(v.Decision))
 	x.extEnd()
 	if v.Decision == codes.AssessmentDecisionAccepted {
 		x.lit(`,"status":"active"`)
@@ -185,7 +185,7 @@ func (x *Exporter) exportProvenance(*resource) {
 		x.lit("default")
 	}
 	x.lit(`"]`)
-	if r := x.options.recipient; r != nil && r.Override != "" {
+	if r := x.options.recipient; r != nil && r.overridden() {
 		x.lit(`,"reason":[{"text":`)
 		x.str(r.Override)
 		x.lit("}]")

@@ -12,7 +12,7 @@ func (x *Exporter) encounterResource(r *resource) {
 		x.lit("}")
 	}
 	x.extCode("country-of-recording", string(v.Country))
-	if i := v.Interpretation; i != nil {
+	if i := v.Interpretation; i != nil && (i.Used != ephr.Unstated || i.Mode != "" || i.Language != "") {
 		x.ext("interpretation")
 		x.lit(`"extension":[`)
 		if i.Used != ephr.Unstated {

@@ -43,7 +43,7 @@ func (x *Exporter) investigation(r *resource) {
 	x.encounter("encounter", &v.Entry)
 	switch {
 	case imaging:
-		x.effectiveDay(v.Effective)
+		x.effectiveImage(v.Effective)
 	case v.Effective == "":
 		x.absent("effectiveDateTime", dataAbsent(v.Absent.Of("effective")))
 	default:

@@ -33,7 +33,7 @@ func (x *Exporter) planJourney() {
 		return
 	}
 	numbered := func(kind kind, i int, name string, class ephr.Class) {
-		x.addPart(kind, i, 0, "journey", sectionSocial, class, name, number(i))
+		x.addPart(kind, i, 0, "", sectionSocial, class, "journey", name, number(i))
 	}
 	status := ephr.Class{Tier: ephr.T3, Sensitivity: "immigration-status"}
 	route := ephr.Class{Tier: ephr.T3, Sensitivity: "route"}
@@ -55,7 +55,7 @@ func (x *Exporter) planJourney() {
 	}
 	fact := func(part int, present bool, class ephr.Class) {
 		if present {
-			x.addPart(kindJourneyFact, 0, part, "journey", sectionSocial, class, journeyFacts[part].name)
+			x.addPart(kindJourneyFact, 0, part, "", sectionSocial, class, "journey", journeyFacts[part].name)
 		}
 	}
 	fact(factApplication, j.ApplicationDate != "", status)

@@ -49,7 +49,7 @@ func (x *Exporter) patientResource(r *resource) {
 	for i := range p.Languages {
 		needed = max(needed, p.Languages[i].InterpreterNeeded)
 	}
-	if needed != ephr.Unstated {
+	if needed == ephr.True || needed == ephr.False {
 		x.extURL("http://hl7.org/fhir/StructureDefinition/", "patient-interpreterRequired")
 		x.lit(`"valueBoolean":`)
 		x.lit(needed.String())
@@ -78,9 +78,16 @@ func (x *Exporter) patientResource(r *resource) {
 	x.national(p.Extensions)
 	x.extEnd()
 
-	x.lit(`,"identifier":[{"use":"usual","system":"` + systemURN + `","value":"urn:uuid:`)
-	x.lit(string(x.rec.ID))
-	x.lit(`"}`)
+	x.lit(`,"identifier":[`)
+	if x.rec.ID.Valid() {
+		x.lit(`{"use":"usual","system":"` + systemURN + `","value":"urn:uuid:`)
+		x.lit(string(x.rec.ID))
+		x.lit(`"}`)
+	} else {
+		x.lit(`{"use":"usual","value":`)
+		x.str(string(x.rec.ID))
+		x.lit("}")
+	}
 	for i := range p.Identifiers {
 		if identifierShown(&p.Identifiers[i]) {
 			x.comma()

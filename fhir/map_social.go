@@ -114,7 +114,7 @@ func (x *Exporter) personFactRow(r *resource) {
 func (x *Exporter) planPerson() {
 	p := x.person
 	fact := func(part int, class ephr.Class) {
-		x.addPart(kindPersonFact, 0, part, "person", sectionSocial, class, factNames[part])
+		x.addPart(kindPersonFact, 0, part, "", sectionSocial, class, "person", factNames[part])
 	}
 	if p.Education != "" {
 		fact(factEducation, ephr.Class{Tier: p.Education.Tier(), Sensitivity: p.Education.Sensitivity()})

@@ -16,8 +16,6 @@ func (x *Exporter) vitalSign(r *resource) {
 	systolic, originalSystolic := convert(v.Systolic, sign)
 	diastolic, originalDiastolic := convert(v.Diastolic, sign)
 	x.originalQuantity(v.Value, original)
-	x.originalQuantity(v.Systolic, originalSystolic)
-	x.originalQuantity(v.Diastolic, originalDiastolic)
 	x.extCode("body-position", string(v.Position))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -46,15 +44,19 @@ func (x *Exporter) vitalSign(r *resource) {
 	x.concept("bodySite", v.BodySite)
 	if pressure {
 		x.lit(`,"component":[`)
-		x.pressure("8480-6", &systolic, x.valueAbsent(&v.Entry, v.Systolic != nil))
+		x.pressure("8480-6", &systolic, v.Systolic, originalSystolic, x.valueAbsent(&v.Entry, v.Systolic != nil))
 		x.lit(",")
-		x.pressure("8462-4", &diastolic, x.valueAbsent(&v.Entry, v.Diastolic != nil))
+		x.pressure("8462-4", &diastolic, v.Diastolic, originalDiastolic, x.valueAbsent(&v.Entry, v.Diastolic != nil))
 		x.lit("]")
 	}
 }
 
-func (x *Exporter) pressure(loincCode string, q *ephr.Quantity, absent string) {
-	x.lit(`{"code":{"coding":[{"system":"http://loinc.org","code":"`)
+func (x *Exporter) pressure(loincCode string, q, original *ephr.Quantity, differs bool, absent string) {
+	x.open()
+	x.originalQuantity(original, differs)
+	x.extEnd()
+	x.key("code")
+	x.lit(`{"coding":[{"system":"http://loinc.org","code":"`)
 	x.lit(loincCode)
 	x.lit(`"}]}`)
 	if q.Value != "" {

@@ -45,7 +45,7 @@ func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Cla
 	x.scratch = append(x.scratch[:0], siteSpace[:]...)
 	x.scratch = append(x.scratch, kind.name()...)
 	for _, k := range key {
-		x.scratch = append(x.scratch, '/')
+		x.scratch = append(x.scratch, 0) // keys are URIs: what parts them must not be in them
 		x.scratch = append(x.scratch, k...)
 	}
 	id := nameUUID(x.scratch)
@@ -63,11 +63,10 @@ func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Cla
 
 // seen remembers the latest time that stands in what may be seen.
 func (x *Exporter) seen(t ephr.DateTime) {
-	if len(t) < 4 {
+	if len(t) < 4 || !t.Exists() || t.Estimated() {
 		return
 	}
-	a, b := t[:min(10, len(t))], x.latest[:min(10, len(x.latest))]
-	if (a > b || a == b && len(t) > len(x.latest)) && t.Exists() && !t.Estimated() {
+	if c, known := t.Compare(x.latest); known && c > 0 || x.latest == "" || !known && t > x.latest {
 		x.latest = t
 	}
 }
@@ -91,10 +90,12 @@ func (x *Exporter) stampTime() {
 	x.stamp = append(x.stamp, "T00:00:00Z"...)
 }
 
-// localRef finds the resource that an item became by a hash of its local id.
+// localRef finds the resource that an item became by a hash of its local id:
+// entries of one bucket are chained, the first ones first.
 type localRef struct {
 	hash uint32
 	plan int32
+	next int32 // place in byLocal plus one; 0 ends the chain
 }
 
 // hash mixes a local id's length, first and last bytes: ids are random, or
@@ -110,9 +111,20 @@ func hash(s ephr.ID) uint32 {
 
 // named makes the resource planned last findable by its item's local id.
 func (x *Exporter) named(local ephr.ID) {
-	if local != "" {
-		x.byLocal = append(x.byLocal, localRef{hash(local), int32(len(x.plan) - 1)})
+	if local == "" {
+		return
 	}
+	h, place := hash(local), int32(len(x.plan)-1)
+	x.byLocal = append(x.byLocal, localRef{h, place, 0})
+	at := &x.buckets[h%uint32(len(x.buckets))]
+	for *at != 0 {
+		ref := &x.byLocal[*at-1]
+		if other := &x.plan[ref.plan]; ref.hash == h && other.local == local && other.kind.name() == x.plan[place].kind.name() && other.kind != kindNone {
+			x.twice = true
+		}
+		at = &ref.next
+	}
+	*at = int32(len(x.byLocal))
 }
 
 // resourceOf finds the resource of a type that an item became.
@@ -121,7 +133,8 @@ func (x *Exporter) resourceOf(name string, local ephr.ID) *resource {
 		return nil
 	}
 	h := hash(local)
-	for _, ref := range x.byLocal {
+	for at := x.buckets[h%uint32(len(x.buckets))]; at != 0; at = x.byLocal[at-1].next {
+		ref := &x.byLocal[at-1]
 		if ref.hash != h {
 			continue
 		}
@@ -249,7 +262,7 @@ func (x *Exporter) extCode(name, value string) {
 }
 
 func (x *Exporter) extBool(name string, v ephr.Bool) {
-	if v != ephr.Unstated {
+	if v == ephr.True || v == ephr.False {
 		x.ext(name)
 		x.lit(`"valueBoolean":`)
 		x.lit(v.String())

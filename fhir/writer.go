@@ -51,7 +51,7 @@ func (w *writer) text(name, value string) {
 
 // bool appends a name and true or false, where either is stated.
 func (w *writer) bool(name string, v ephr.Bool) {
-	if v != ephr.Unstated {
+	if v == ephr.True || v == ephr.False {
 		w.key(name)
 		w.lit(v.String())
 	}

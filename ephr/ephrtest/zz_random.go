@@ -981,7 +981,7 @@ func (g *Generator) symptom() (v ephr.Symptom) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes answer concept chief onset duration severity", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes answer concept chief onset duration severity", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1036,7 +1036,7 @@ func (g *Generator) redFlag() (v ephr.RedFlag) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1072,7 +1072,7 @@ func (g *Generator) healthQuestion() (v ephr.HealthQuestion) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes since", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes since", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1111,7 +1111,7 @@ func (g *Generator) condition() (v ephr.Condition) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1186,7 +1186,7 @@ func (g *Generator) procedure() (v ephr.Procedure) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes kind status performed country performer bodySites reason outcome", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes kind status performed country performer bodySites reason outcome", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1250,7 +1250,7 @@ func (g *Generator) familyHistory() (v ephr.FamilyHistory) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes sex conditions deceased", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes sex conditions deceased", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1306,7 +1306,7 @@ func (g *Generator) medication() (v ephr.Medication) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes form strength dosages effective ordered prescriber reason supplyLeft", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes form strength dosages effective ordered prescriber reason supplyLeft", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1410,7 +1410,7 @@ func (g *Generator) allergy() (v ephr.Allergy) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes type categories clinicalStatus certainty criticality onset lastOccurrence reactions", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes type categories clinicalStatus certainty criticality onset lastOccurrence reactions", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1491,7 +1491,7 @@ func (g *Generator) substanceUse() (v ephr.SubstanceUse) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes status amount effective", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes status amount effective", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1536,7 +1536,7 @@ func (g *Generator) pregnancy() (v ephr.Pregnancy) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes status effective lastMenstrualPeriod dueDate dueDateMethod gestationalAge breastfeeding contraception", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes status effective lastMenstrualPeriod dueDate dueDateMethod gestationalAge breastfeeding contraception", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1596,7 +1596,7 @@ func (g *Generator) obstetricHistory() (v ephr.ObstetricHistory) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes effective gravida para liveBirths stillLiving termBirths pretermBirths abortions spontaneousAbortions inducedAbortions ectopicPregnancies cutting", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes effective gravida para liveBirths stillLiving termBirths pretermBirths abortions spontaneousAbortions inducedAbortions ectopicPregnancies cutting", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1666,7 +1666,7 @@ func (g *Generator) development() (v ephr.Development) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1702,7 +1702,7 @@ func (g *Generator) functioning() (v ephr.Functioning) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes seeing hearing walking remembering selfCare communicating", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes seeing hearing walking remembering selfCare communicating", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1754,7 +1754,7 @@ func (g *Generator) device() (v ephr.Device) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes period bodySite", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes period bodySite", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1798,7 +1798,7 @@ func (g *Generator) vaccinationEvidence() (v ephr.VaccinationEvidence) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes country", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes country", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1836,7 +1836,7 @@ func (g *Generator) immunization() (v ephr.Immunization) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1925,7 +1925,7 @@ func (g *Generator) immunizationRecommendation() (v ephr.ImmunizationRecommendat
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes due doseNumber", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes due doseNumber", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1967,7 +1967,7 @@ func (g *Generator) vitalSign() (v ephr.VitalSign) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes code effective value systolic diastolic interpretation bodySite position performer", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes code effective value systolic diastolic interpretation bodySite position performer", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2034,7 +2034,7 @@ func (g *Generator) examination() (v ephr.Examination) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes findings effective", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes findings effective", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2078,7 +2078,7 @@ func (g *Generator) investigation() (v ephr.Investigation) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2230,7 +2230,7 @@ func (g *Generator) report() (v ephr.Report) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes category status effective issued performer results conclusion", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes category status effective issued performer results conclusion", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2289,7 +2289,7 @@ func (g *Generator) assessment() (v ephr.Assessment) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes triage fitnessToTravel infectionControl summary", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes triage fitnessToTravel infectionControl summary", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2338,7 +2338,7 @@ func (g *Generator) vulnerability() (v ephr.Vulnerability) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes regime basis identified confirmed assessmentDue specialNeeds", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes regime basis identified confirmed assessmentDue specialNeeds", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2435,7 +2435,7 @@ func (g *Generator) screening() (v ephr.Screening) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes effective language items score result action", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes effective language items score result action", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2497,7 +2497,7 @@ func (g *Generator) selfHarmRisk() (v ephr.SelfHarmRisk) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes action effective", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes action effective", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2538,7 +2538,7 @@ func (g *Generator) disclosure() (v ephr.Disclosure) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes country documentation", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes country documentation", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2580,7 +2580,7 @@ func (g *Generator) protectiveFactor() (v ephr.ProtectiveFactor) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2615,7 +2615,7 @@ func (g *Generator) psychologistNote() (v ephr.PsychologistNote) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes effective", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes effective", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2653,7 +2653,7 @@ func (g *Generator) socialNeed() (v ephr.SocialNeed) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes status", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes status", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2691,7 +2691,7 @@ func (g *Generator) socialDeterminant() (v ephr.SocialDeterminant) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes answer concept value effective", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes answer concept value effective", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2740,7 +2740,7 @@ func (g *Generator) supportService() (v ephr.SupportService) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes period site provider practitioner", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes period site provider practitioner", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2789,7 +2789,7 @@ func (g *Generator) referral() (v ephr.Referral) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes priority ordered occurrence reasons site provider outcome", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes priority ordered occurrence reasons site provider outcome", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2849,7 +2849,7 @@ func (g *Generator) carePlan() (v ephr.CarePlan) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes period followUp addresses description", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes period followUp addresses description", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2901,7 +2901,7 @@ func (g *Generator) counselling() (v ephr.Counselling) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes delivered language", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes delivered language", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2942,7 +2942,7 @@ func (g *Generator) contactTracing() (v ephr.ContactTracing) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes setting lastContact status record", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes setting lastContact status record", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2990,7 +2990,7 @@ func (g *Generator) careTeam() (v ephr.CareTeam) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes members period", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes members period", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -3033,7 +3033,7 @@ func (g *Generator) departure() (v ephr.Departure) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes date site destination", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes date site destination", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -3077,7 +3077,7 @@ func (g *Generator) handover() (v ephr.Handover) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author sensitivity notes recipient country purpose toPerson", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes recipient country purpose toPerson", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()

@@ -283,7 +283,7 @@ func writeCheck(m *model) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "func (v *%s) has(member string) bool {\n\tswitch member {\n", t.name)
 		for _, f := range t.fields {
-			if f.required || f.json == "absent" || f.json == "extensions" || f.json == "id" {
+			if !f.absentable() {
 				continue
 			}
 			fmt.Fprintf(&b, "\tcase %q:\n\t\treturn %s\n", f.json, f.present("v"))

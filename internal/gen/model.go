@@ -193,6 +193,9 @@ func (t *typ) read(st *ast.StructType, structs map[string]*ast.StructType, entry
 			return fmt.Errorf("%s.%s: no tier", t.name, name)
 		}
 		f.group, f.ref, f.freetext = tag.Get("group"), tag.Get("ref"), tag.Get("freetext")
+		if f.group != "" && !codes.Sensitivity(f.group).Known() {
+			return fmt.Errorf("%s.%s: no sensitivity group %s", t.name, name, f.group)
+		}
 		f.min, f.max = tag.Get("min"), tag.Get("max")
 		f.follows, f.defines, f.strict = tag.Get("follows") != "", tag.Get("defines") != "", tag.Get("strict") != ""
 		f.content = tag.Get("content") != ""
@@ -247,6 +250,15 @@ func (f *field) present(v string) string {
 	return x + ` != ""`
 }
 
+// absentable reports whether an absence may name the member.
+func (f *field) absentable() bool {
+	switch f.json {
+	case "absent", "extensions", "id", "sensitivity":
+		return false
+	}
+	return !f.required
+}
+
 func (t *typ) field(name string) *field {
 	for _, f := range t.fields {
 		if f.name == name {
@@ -292,7 +304,7 @@ func (t *typ) filled(v string) string {
 func (t *typ) names(optionalOnly bool) string {
 	var names []string
 	for _, f := range t.fields {
-		if optionalOnly && (f.required || f.json == "absent" || f.json == "extensions" || f.json == "id") {
+		if optionalOnly && (f.required || !f.absentable()) {
 			continue
 		}
 		names = append(names, f.json)

@@ -34,6 +34,8 @@ func (m *model) touch() map[string]bool {
 // class is an expression for the class that the field's own value has, beyond its static tier; "" where it has none.
 func (f *field) class(x string) string {
 	switch {
+	case f.typ == "Coding":
+		return "codingClass(" + x + ")"
 	case f.typ == "Concept" && f.strict:
 		return "strictClass(" + x + ")"
 	case f.typ == "Concept":
@@ -41,7 +43,7 @@ func (f *field) class(x string) string {
 	case f.typ == "Sensitivity":
 		return "sensitivityClass(" + x + ")"
 	case f.listTiers():
-		return "Class{" + x + ".Tier(), " + x + ".Sensitivity()}"
+		return "Class{Tier: " + x + ".Tier(), Sensitivity: " + x + ".Sensitivity()}"
 	}
 	return ""
 }
@@ -49,14 +51,14 @@ func (f *field) class(x string) string {
 // handler is the name of the redactor's and walker's function for an object: a
 // concept that could be anything has one of its own, written by hand.
 func (f *field) handler() string {
-	if f.typ == "Concept" && f.strict {
-		return "strictConcept"
+	if f.strict {
+		return "strict" + f.typ
 	}
 	return lower(f.typ)
 }
 
 func addr(f *field, x string) string {
-	if f.ptr || f.typ != "Concept" {
+	if f.ptr || f.typ != "Concept" && f.typ != "Coding" {
 		return x
 	}
 	return "&" + x
@@ -67,7 +69,9 @@ func (f *field) defining() bool {
 	return (f.required && !f.slice || f.defines) && (f.class("x") != "" || f.tier > 2)
 }
 
-func (f *field) static() string { return fmt.Sprintf("Class{%d, %q}", f.tier, f.group) }
+func (f *field) static() string {
+	return fmt.Sprintf("Class{Tier: %d, Sensitivity: %q}", f.tier, f.group)
+}
 
 func writeRedact(m *model) ([]byte, error) {
 	touch := m.touch()
@@ -102,6 +106,8 @@ func writeRedact(m *model) ([]byte, error) {
 					fmt.Fprintf(&b, "\tfor i := range %s {\n\t\tc = c.Max(%s)\n\t}\n", x, f.class(addr(f, x+"[i]")))
 				case f.required:
 					fmt.Fprintf(&b, "\tc = c.Max(%s)\n", f.class(addr(f, x)))
+				case f.typ == "Concept":
+					fmt.Fprintf(&b, "\tif %s {\n\t\tc = c.Max(conceptClass(%s))\n\t}\n", f.present("v"), x)
 				default:
 					fmt.Fprintf(&b, "\tif %s {\n\t\tc = c.Max(%s)\n\t}\n", f.present("v"), f.class(addr(f, x)))
 				}
@@ -126,7 +132,10 @@ func writeRedact(m *model) ([]byte, error) {
 			case f.freetext == "-":
 				lines = append(lines, "c = c.Max(Class{Tier: 3})")
 			}
-			if f.typ == "Concept" && f.kind == object || f.class("x") != "" {
+			if f.typ == "Coding" && !f.strict {
+				continue // of a concept, which is judged as a whole
+			}
+			if f.class("x") != "" {
 				if f.slice {
 					lines = append(lines, fmt.Sprintf("for i := range %s { c = c.Max(%s) }", x, f.class(addr(f, x+"[i]"))))
 				} else {
@@ -160,7 +169,7 @@ func writeRedact(m *model) ([]byte, error) {
 		}
 		for _, f := range t.fields {
 			if f.follows {
-				fmt.Fprintf(&b, "\tif v.%s != \"\" && x.gone(v.%s) {\n\t\treturn false\n\t}\n", f.name, f.name)
+				fmt.Fprintf(&b, "\tif v.%s != \"\" && x.unsafe(v.%s) {\n\t\treturn false\n\t}\n", f.name, f.name)
 			}
 		}
 		for _, f := range t.fields {
@@ -194,7 +203,7 @@ func writeRedact(m *model) ([]byte, error) {
 				fmt.Fprintf(&body, "if x.hides(%s) { %s = \"\" }\n", f.class(x), x)
 			case f.kind == object && f.slice:
 				keep := fmt.Sprintf("x.%s(e)", lower(f.typ))
-				if f.typ == "Concept" {
+				if f.typ == "Concept" || f.typ == "Coding" && f.strict {
 					keep = fmt.Sprintf("!x.hides(%s) && x.%s(e)", f.class("e"), f.handler())
 				}
 				drop := ""
@@ -233,7 +242,7 @@ func writeRedact(m *model) ([]byte, error) {
 				b.WriteString("\t" + body.String())
 			} else {
 				cond := f.present("v")
-				if f.kind == object && !touch[f.typ] {
+				if f.kind == object && !touch[f.typ] && !f.strict {
 					cond = "x.newer && " + cond
 				}
 				fmt.Fprintf(&b, "\tif %s {\n%s\t}\n", cond, body.String())
@@ -292,9 +301,7 @@ func writeRedact(m *model) ([]byte, error) {
 		}
 		fmt.Fprintf(&b, "var tiersOf%s = [...]memberClass{\n", t.name)
 		for _, f := range t.fields {
-			if f.tier > 1 {
-				fmt.Fprintf(&b, "\t{%q, %s},\n", f.json, f.static())
-			}
+			fmt.Fprintf(&b, "\t{%q, %s},\n", f.json, f.static())
 		}
 		b.WriteString("}\n\n")
 	}
@@ -309,6 +316,23 @@ func writeRedact(m *model) ([]byte, error) {
 
 func (f *field) itemRef() bool {
 	return f.ref != "" && f.ref != "sites" && f.ref != "organizations" && f.ref != "practitioners"
+}
+
+func (f *field) registryRef() bool {
+	return !f.slice && (f.ref == "sites" || f.ref == "organizations" || f.ref == "practitioners")
+}
+
+func refsRegistry(m *model, t *typ, seen map[string]bool) bool {
+	if seen[t.name] {
+		return false
+	}
+	seen[t.name] = true
+	for _, f := range t.fields {
+		if f.registryRef() || f.kind == object && refsRegistry(m, m.byName[f.typ], seen) {
+			return true
+		}
+	}
+	return false
 }
 
 func refsItems(m *model, t *typ, seen map[string]bool) bool {
@@ -351,6 +375,56 @@ func writeWalk(m *model) ([]byte, error) {
 		}
 	}
 	b.WriteString("}\n\n")
+	b.WriteString("// itemIDs calls f for the id of everything in the record that has one.\nfunc (r *Record) itemIDs(f func(ID)) {\n")
+	for _, f := range m.types[0].fields {
+		if f.kind == object && f.slice && m.byName[f.typ].field("ID") != nil {
+			fmt.Fprintf(&b, "\tfor i := range r.%s {\n\t\tf(r.%s[i].ID)\n\t}\n", f.name, f.name)
+		}
+	}
+	b.WriteString("\tif r.Person != nil {\n\t\tfor i := range r.Person.Relatives {\n\t\t\tf(r.Person.Relatives[i].ID)\n\t\t}\n\t}\n}\n\n")
+	// references to the registry
+	for _, t := range m.types {
+		if !refsRegistry(m, t, map[string]bool{}) {
+			continue
+		}
+		fmt.Fprintf(&b, "// registryRefs calls f for every reference to a site, organisation or practitioner in v.\nfunc (v *%s) registryRefs(f func(ID)) {\n", t.name)
+		for _, f := range t.fields {
+			x := "v." + f.name
+			switch {
+			case t.name == "Record" && (f.typ == "Site" || f.typ == "Organization" || f.typ == "Practitioner"):
+			case f.registryRef():
+				fmt.Fprintf(&b, "\tif %s != \"\" {\n\t\tf(%s)\n\t}\n", x, x)
+			case f.kind == object && refsRegistry(m, m.byName[f.typ], map[string]bool{}):
+				switch {
+				case f.slice:
+					fmt.Fprintf(&b, "\tfor i := range %s {\n\t\t%s[i].registryRefs(f)\n\t}\n", x, x)
+				case f.ptr:
+					fmt.Fprintf(&b, "\tif %s != nil {\n\t\t%s.registryRefs(f)\n\t}\n", x, x)
+				default:
+					fmt.Fprintf(&b, "\t%s.registryRefs(f)\n", x)
+				}
+			}
+		}
+		b.WriteString("}\n\n")
+	}
+	b.WriteString("// bindings calls f for every item with its head, the site that it names, its class and a walk over its references to the registry.\nfunc (r *Record) bindings(f func(e *Entry, site ID, own Class, refs func(func(ID)))) {\n")
+	for _, f := range m.types[0].fields {
+		if f.kind != object || !f.slice {
+			continue
+		}
+		it := m.byName[f.typ]
+		entry, site := false, `""`
+		for _, g := range it.fields {
+			entry = entry || g.entry
+			if g.ref == "sites" && !g.slice {
+				site = fmt.Sprintf("r.%s[i].%s", f.name, g.name)
+			}
+		}
+		if entry {
+			fmt.Fprintf(&b, "\tfor i := range r.%s {\n\t\tf(&r.%s[i].Entry, %s, r.%s[i].own(), r.%s[i].registryRefs)\n\t}\n", f.name, f.name, site, f.name, f.name)
+		}
+	}
+	b.WriteString("}\n\n")
 	b.WriteString("// removeItem takes the item with the id out of its list.\nfunc (r *Record) removeItem(id ID) bool {\n")
 	for _, f := range m.types[0].fields {
 		if f.kind == object && f.slice && m.byName[f.typ].field("ID") != nil {
@@ -365,7 +439,7 @@ func writeWalk(m *model) ([]byte, error) {
 		fmt.Fprintf(&b, "func (w *walker) %s(v *%s, p Pointer, c Class) {\n\tc = c.Max(v.own())\n", lower(t.name), t.name)
 		for _, f := range t.fields {
 			if f.follows {
-				fmt.Fprintf(&b, "\tc = c.Max(w.classOf(v.%s))\n", f.name)
+				fmt.Fprintf(&b, "\tc = c.Max(w.followed(v.%s))\n", f.name)
 			}
 		}
 		if t.name == "Organization" || t.name == "Site" || t.name == "Practitioner" {
@@ -380,7 +454,7 @@ func writeWalk(m *model) ([]byte, error) {
 			}
 			each := func(x, p string) string {
 				c := c
-				if cl := f.class(addr(f, x)); cl != "" && !(f.defining()) {
+				if cl := f.class(addr(f, x)); cl != "" && (!f.defining() || f.strict) && !(f.typ == "Coding" && !f.strict) {
 					c = "c.Max(" + cl + ")"
 				}
 				switch {

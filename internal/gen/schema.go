@@ -39,8 +39,10 @@ func (o obj) MarshalJSON() ([]byte, error) {
 }
 
 const (
-	textPattern     = `^[ \t\r\n]*[^\x00-\x20\x7f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$`
-	codePattern     = `^[^\x00-\x20\x7f]+( [^\x00-\x20\x7f]+)*$`
+	// blanks beyond ASCII stand as themselves: \u escapes are not the same in all dialects of patterns
+	wideBlanks      = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+	textPattern     = `^[ \t\r\n` + wideBlanks + `]*[^\x00-\x20\x7f` + wideBlanks + `][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$`
+	codePattern     = `^[^\x00-\x20\x7f` + wideBlanks + `]+( [^\x00-\x20\x7f` + wideBlanks + `]+)*$`
 	idPattern       = `^[A-Za-z0-9.\-]{1,64}$`
 	uuidPattern     = `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`
 	uriPattern      = `^[A-Za-z][A-Za-z0-9+.\-]*:[^\x00-\x20\x7f"<>]+$`
@@ -172,7 +174,7 @@ func (f *field) value(t *typ) obj {
 		}
 		var names []string
 		for _, f := range t.fields {
-			if !f.required && f.json != "absent" && f.json != "extensions" && f.json != "id" {
+			if f.absentable() {
 				names = append(names, f.json)
 			}
 		}

@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"go/format"
 	"io/fs"
+	"maps"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -250,6 +252,17 @@ func writeSensitivity(b *bytes.Buffer, t *tables) error {
 	}
 	fmt.Fprintf(b, "}\nreturn \"\", false\n}\n\n")
 
+	above := map[string]bool{}
+	for _, g := range t.ATC {
+		for n := 1; n < len(g.Prefix); n++ {
+			above[g.Prefix[:n]] = true
+		}
+	}
+	fmt.Fprintf(b, "// aboveSensitiveATC reports whether a group of ATC holds a sensitive one.\nfunc aboveSensitiveATC(code string) bool {\n\tswitch code {\n\tcase \"\"")
+	for _, code := range slices.Sorted(maps.Keys(above)) {
+		fmt.Fprintf(b, ", %q", code)
+	}
+	fmt.Fprintf(b, ":\n\t\treturn true\n\t}\n\treturn false\n}\n\n")
 	fmt.Fprintf(b, "// sensitivityByATC is the group of an ATC code by its longest listed start.\nfunc sensitivityByATC(code string) Sensitivity {\n")
 	byLen := map[int]map[string][]string{}
 	for _, g := range t.ATC {
