@@ -179,7 +179,7 @@ type Dosage struct {
 	// Frequency is how many times per period.
 	Frequency Integer `json:"frequency,omitempty" tier:"1" min:"1" max:"1000" content:"true"`
 	// Period is the length of the period, in the unit periodUnit.
-	Period Decimal `json:"period,omitempty" tier:"1" min:"0" content:"true"`
+	Period Decimal `json:"period,omitempty" tier:"1" content:"true"`
 	// PeriodUnit is the unit of the period in UCUM: s, min, h, d, wk, mo, a.
 	PeriodUnit codes.TimeUnit `json:"periodUnit,omitempty" tier:"1"`
 	// Count is how many times in all.

@@ -31,7 +31,6 @@ const (
 	FaultForm    FaultCode = "bad-form"       // a value without the form of its type
 	FaultCoded   FaultCode = "unknown-code"   // a code that a closed list does not have
 	FaultRange   FaultCode = "out-of-range"   // a number outside the member's range
-	FaultAbsent  FaultCode = "bad-absence"    // an absence of a member that has a value or does not exist
 )
 
 var faultTexts = [...]struct {
@@ -56,7 +55,6 @@ var faultTexts = [...]struct {
 	{FaultForm, "the value has not the form of its type"},
 	{FaultCoded, "not a code of the closed list"},
 	{FaultRange, "the number is outside the member's range"},
-	{FaultAbsent, "the absence names a member that has a value or does not exist"},
 }
 
 // Text says in English what the kind of fault is.

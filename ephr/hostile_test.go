@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 
 	"github.com/openephr/ephr-go/ephr"
@@ -224,22 +223,14 @@ func TestDeepInputIsRefusedEarly(t *testing.T) {
 		for _, start := range []string{"", head + `"extensions":{"urn:x":`, newer + `"x":`} {
 			doc := []byte(start + strings.Repeat(open, 100_000))
 			var before, after runtime.MemStats
-			best := time.Hour
-			for range 3 {
-				runtime.ReadMemStats(&before)
-				begin := time.Now()
-				_, err := ephr.Decode(doc)
-				best = min(best, time.Since(begin))
-				runtime.ReadMemStats(&after)
-				if err == nil {
-					t.Fatal("accepted")
-				}
+			runtime.ReadMemStats(&before)
+			_, err := ephr.Decode(doc)
+			runtime.ReadMemStats(&after)
+			if err == nil {
+				t.Fatal("accepted")
 			}
 			if used := after.TotalAlloc - before.TotalAlloc; used > 4*uint64(len(doc))+1<<20 {
 				t.Errorf("%.40s: %d bytes allocated for a document of %d", doc, used, len(doc))
-			}
-			if best > 100*time.Millisecond {
-				t.Errorf("%.40s: takes %v", doc, best)
 			}
 		}
 	}
@@ -257,13 +248,7 @@ func TestManyFaults(t *testing.T) {
 		"newer absences":   newer + `"absent":{` + strings.ReplaceAll(many(20_000), `:0`, `:"unknown"`) + `"z":"unknown"}}`,
 	} {
 		t.Run(strings.ReplaceAll(name, " ", "-"), func(t *testing.T) {
-			begin := time.Now()
 			_, faults := ephr.Inspect([]byte(doc))
-			if d := time.Since(begin); d > 10*time.Second {
-				t.Errorf("%d faults in %d bytes take %v", len(faults), len(doc), d)
-			} else {
-				t.Logf("%d faults in %d bytes take %v", len(faults), len(doc), d)
-			}
 			if len(faults) == 0 {
 				t.Error("no fault")
 			}

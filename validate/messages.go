@@ -40,8 +40,6 @@ var messages = []struct{ id, summary, remedy string }{
 		"choose a code of the list"},
 	{"form-out-of-range", "the number is outside the range of its member",
 		"check the number; the schema has the range"},
-	{"form-bad-absence", "the absence does not fit the object",
-		"name an optional member that has no value"},
 	{"newer-member", "the member belongs to a newer version of the format",
 		"nothing need be done, it is kept as it is; update this software to read it"},
 	{"newer-code", "the code belongs to a newer version of a closed list",

@@ -57,7 +57,6 @@ var registry = []Rule{
 	{ID: "form-bad-form", Severity: Error, Source: srcForm, Since: "0.1.0"},
 	{ID: "form-unknown-code", Severity: Error, Source: srcForm, Since: "0.1.0"},
 	{ID: "form-out-of-range", Severity: Error, Source: srcForm, Since: "0.1.0"},
-	{ID: "form-bad-absence", Severity: Error, Source: srcForm, Since: "0.1.0"},
 	{ID: "newer-member", Severity: Warning, Source: srcMinors, Since: "0.1.0"},
 	{ID: "newer-code", Severity: Warning, Source: srcMinors, Since: "0.1.0"},
 
