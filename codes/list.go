@@ -99,6 +99,9 @@ func (l *List) Sensitivity(code string) Sensitivity {
 	return l.entries[i].Sensitivity
 }
 
+// Display is the label of a code, or "" where the list does not have it.
+func (l *List) Display(code string) string { return l.display(code) }
+
 func (l *List) display(code string) string {
 	i := l.find(code)
 	if i < 0 {

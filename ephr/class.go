@@ -193,7 +193,17 @@ type registry struct {
 	many    map[ID]Class // the same, where they are many
 	present map[ID]bool  // ids of the registry, where they are many
 	record  *Record
+	there   []ID // encounters at restricted sites, and what was written in them
+
+	// callbacks of read, made once so that reading allocates nothing
+	says, binds func(e *Entry, site ID, own Class, item registered)
+	hideOne     func(ID)
+	but         ID    // not hidden by hideOne
+	as          Class // the class that it hides others with
 }
+
+// registered is an object that refers to the registry.
+type registered interface{ registryRefs(func(ID)) }
 
 type hidden struct {
 	id    ID
@@ -329,7 +339,7 @@ func (g *registry) read(r *Record) {
 		for i := range r.Encounters { // at an operator, at no site that is named
 			if e := &r.Encounters[i]; e.Site == "" {
 				if c := g.classOf(e.Custodian); c.shelter() {
-					e.registryRefs(func(id ID) { g.hide(id, c) })
+					g.hideRefs(e, "", c)
 				}
 			}
 		}
@@ -345,7 +355,7 @@ func (g *registry) read(r *Record) {
 		c := p.own()
 		g.hide(p.ID, c)
 		if c.shelter() {
-			p.registryRefs(func(id ID) { g.hide(id, c) })
+			g.hideRefs(p, "", c)
 		}
 	}
 	// what a statement says to be a shelter
@@ -364,66 +374,87 @@ func (g *registry) read(r *Record) {
 	for i := range r.Encounters {
 		g.issuers(r.Encounters[i].Identifiers)
 	}
-	r.bindings(func(e *Entry, site ID, own Class, refs func(func(ID))) {
-		g.issuers(e.Identifiers)
-		if own.shelter() {
-			g.hide(site, own)
-			refs(func(id ID) {
-				if id != e.Author { // who writes of a shelter need not be of it
-					g.hide(id, own)
-				}
-			})
-		}
-	})
+	if g.says == nil {
+		g.says, g.binds = g.sayer, g.binder
+	}
+	r.bindings(g.says)
 	g.staff(r)
 	if len(g.hidden) == 0 {
 		return
 	}
 	// encounters there, and all who took part in them or wrote anything in them
-	var there []ID
+	g.there = g.there[:0]
 	for i := range r.Encounters {
 		e := &r.Encounters[i]
 		if c := g.classOf(e.Site); c.Tier > T2 {
-			there = append(there, e.ID)
-			e.registryRefs(func(id ID) { g.hide(id, c) })
+			g.there = append(g.there, e.ID)
+			g.hideRefs(e, "", c)
 		}
 	}
-	r.bindings(func(e *Entry, site ID, own Class, refs func(func(ID))) {
-		c := g.classOf(site)
-		for i := range r.Encounters {
-			if len(there) > 0 && r.Encounters[i].ID == e.Encounter {
-				c = c.Max(g.classOf(r.Encounters[i].Site))
-			}
-		}
-		if c.Tier <= T2 {
-			return
-		}
-		at := false
-		for _, id := range there {
-			at = at || id == e.Encounter
-		}
-		if at {
-			there = append(there, e.ID)
-		}
-		refs(func(id ID) {
-			if at || id != e.Author {
-				g.hide(id, c)
-			}
-		})
-	})
-	if len(there) > 0 {
-		set := make(map[ID]bool, len(there))
-		for _, id := range there {
+	r.bindings(g.binds)
+	if len(g.there) > 0 {
+		set := make(map[ID]bool, len(g.there))
+		for _, id := range g.there {
 			set[id] = true
 		}
 		for i := range r.Provenance {
 			if p := &r.Provenance[i]; set[p.Target] {
-				p.registryRefs(func(id ID) { g.hide(id, withheld) })
+				g.hideRefs(p, "", withheld)
 			}
 		}
 	}
 	g.staff(r)
 	g.twins(r)
+}
+
+// sayer hides what an item says to be a shelter.
+func (g *registry) sayer(e *Entry, site ID, own Class, item registered) {
+	g.issuers(e.Identifiers)
+	if e.Sensitivity != "" {
+		own = own.Max(sensitivityClass(e.Sensitivity))
+	}
+	if own.shelter() {
+		g.hide(site, own)
+		g.hideRefs(item, e.Author, own) // who writes of a shelter need not be of it
+	}
+}
+
+// binder hides whoever had part in an item that belongs to a restricted site.
+func (g *registry) binder(e *Entry, site ID, _ Class, item registered) {
+	c := g.classOf(site)
+	at := false
+	if len(g.there) > 0 && e.Encounter != "" {
+		r := g.record
+		for i := range r.Encounters {
+			if r.Encounters[i].ID != e.Encounter {
+				continue
+			}
+			if k := g.classOf(r.Encounters[i].Site); k.Tier > T2 {
+				c, at = c.Max(k), true
+			}
+		}
+	}
+	if c.Tier <= T2 {
+		return
+	}
+	if at {
+		g.there = append(g.there, e.ID)
+		g.hideRefs(item, "", c)
+	} else {
+		g.hideRefs(item, e.Author, c)
+	}
+}
+
+func (g *registry) hideRefs(item registered, but ID, c Class) {
+	if g.hideOne == nil {
+		g.hideOne = func(id ID) {
+			if id != g.but {
+				g.hide(id, g.as)
+			}
+		}
+	}
+	g.but, g.as = but, c
+	item.registryRefs(g.hideOne)
 }
 
 // issuers hides the sites that gave a shelter's identifiers.
@@ -450,29 +481,35 @@ func (g *registry) staff(r *Record) {
 // twins hides entries that stand in the registry twice under one key, as
 // copies from two sites do.
 func (g *registry) twins(r *Record) {
-	keys := map[string]Class{}
-	for i := range r.Sites {
-		if c := g.classOf(r.Sites[i].ID); c.Tier > T2 {
-			keys["s"+r.Sites[i].Key] = c
+	hideTwins(g, r.Sites, func(s *Site) (ID, string) { return s.ID, s.Key })
+	hideTwins(g, r.Organizations, func(o *Organization) (ID, string) { return o.ID, o.Key })
+	hideTwins(g, r.Practitioners, func(p *Practitioner) (ID, string) { return p.ID, p.Key })
+}
+
+func hideTwins[T any](g *registry, list []T, of func(*T) (ID, string)) {
+	if len(list) > 4*few {
+		keys := make(map[string]Class, len(list))
+		for i := range list {
+			if id, key := of(&list[i]); g.classOf(id).Tier > T2 {
+				keys[key] = g.classOf(id)
+			}
 		}
-	}
-	for i := range r.Organizations {
-		if c := g.classOf(r.Organizations[i].ID); c.Tier > T2 {
-			keys["o"+r.Organizations[i].Key] = c
+		for i := range list {
+			id, key := of(&list[i])
+			g.hide(id, keys[key])
 		}
+		return
 	}
-	for i := range r.Practitioners {
-		if c := g.classOf(r.Practitioners[i].ID); c.Tier > T2 {
-			keys["p"+r.Practitioners[i].Key] = c
+	for i := range list {
+		id, key := of(&list[i])
+		c := g.classOf(id)
+		if c.Tier <= T2 {
+			continue
 		}
-	}
-	for i := range r.Sites {
-		g.hide(r.Sites[i].ID, keys["s"+r.Sites[i].Key])
-	}
-	for i := range r.Organizations {
-		g.hide(r.Organizations[i].ID, keys["o"+r.Organizations[i].Key])
-	}
-	for i := range r.Practitioners {
-		g.hide(r.Practitioners[i].ID, keys["p"+r.Practitioners[i].Key])
+		for j := range list {
+			if id, twin := of(&list[j]); twin == key {
+				g.hide(id, c)
+			}
+		}
 	}
 }

@@ -167,8 +167,7 @@ func (t DateTime) instant() (sec int64, nano int, ok bool) {
 // Exists reports whether the date is in the calendar: 2017-02-29 is not. A
 // date of less precision exists if it is well formed.
 func (d Date) Exists() bool {
-	s := d.Text()
-	return validDate(s) && dayExists(s)
+	return validDate(string(d)) && dayExists(d.Text())
 }
 
 // dayExists reports whether the day of a well-formed date is in its month.
@@ -216,12 +215,12 @@ func (t DateTime) Compare(u DateTime) (int, bool) {
 	if !ok || c != 0 && !(t.Zoned() && u.Zoned()) {
 		return c, ok
 	}
-	if a, ok1 := t.Time(); ok1 {
-		if b, ok2 := u.Time(); ok2 {
-			if t.Precision() == u.Precision() {
-				return a.Compare(b), true
+	if a, an, ok1 := t.instant(); ok1 {
+		if b, bn, ok2 := u.instant(); ok2 {
+			if (t[16] == ':') == (u[16] == ':') { // both with seconds, or neither
+				return cmp.Or(cmp.Compare(a, b), cmp.Compare(an, bn)), true
 			}
-			c := a.Truncate(time.Minute).Compare(b.Truncate(time.Minute))
+			c := cmp.Compare(minutes(a), minutes(b))
 			return c, c != 0
 		}
 	}
@@ -235,6 +234,9 @@ func (t DateTime) Compare(u DateTime) (int, bool) {
 	}
 	return 0, false
 }
+
+// minutes is the whole minute of a moment, before 1970 too.
+func minutes(sec int64) int64 { return (sec - ((sec%60)+60)%60) / 60 }
 
 func compareDates(a, b string) (int, bool) {
 	if a == "" || b == "" {

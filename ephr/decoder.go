@@ -1,6 +1,7 @@
 package ephr
 
 import (
+	"github.com/openephr/ephr-go/internal/plain"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -174,7 +175,7 @@ func (d *decoder) member() bool {
 		return false
 	}
 	d.keyAt = d.i
-	i := plainEnd(s, d.i+1)
+	i := plain.End(s, d.i+1)
 	if i < len(s) && s[i] == '"' {
 		d.key = s[d.i+1 : i]
 		d.i = i + 1
@@ -260,7 +261,7 @@ func (d *decoder) text() (string, bool) {
 		return "", false
 	}
 	start := d.i + 1
-	i := plainEnd(s, start)
+	i := plain.End(s, start)
 	if i < len(s) && s[i] == '"' {
 		d.i = i + 1
 		d.simple = true

@@ -1,6 +1,7 @@
 package ephr
 
 import (
+	"github.com/openephr/ephr-go/internal/plain"
 	"unicode/utf8"
 )
 
@@ -25,7 +26,7 @@ func (e *encoder) key(s string) {
 
 // token writes a string that needs no escape if it has the form of its type.
 func (e *encoder) token(s string) {
-	if plainEnd(s, 0) < len(s) {
+	if plain.End(s, 0) < len(s) {
 		e.str(s)
 		return
 	}
@@ -35,7 +36,7 @@ func (e *encoder) token(s string) {
 }
 
 func (e *encoder) str(s string) {
-	if plainEnd(s, 0) == len(s) {
+	if plain.End(s, 0) == len(s) {
 		e.b = append(e.b, '"')
 		e.b = append(e.b, s...)
 		e.b = append(e.b, '"')

@@ -50,6 +50,7 @@ type Redactor struct {
 	arenas  arenas
 	record_ Record
 	needed  map[ID]bool
+	need    func(ID)    // puts an id into needed
 	lostSet map[ID]bool // dropped, where they are many
 	inSet   int         // how many of them are in lostSet
 	ids     []ID
@@ -72,7 +73,8 @@ func (x *Redactor) Redact(r *Record, to Release) *Record {
 			x.dropped = append(x.dropped, id)
 		}
 	}
-	x.lostSet, x.inSet = nil, 0
+	clear(x.lostSet)
+	x.inSet = 0
 	x.ids, x.absent = x.ids[:0], x.absent[:0]
 	x.record_ = *r
 	out := &x.record_
@@ -99,7 +101,10 @@ func (x *Redactor) orphans(r *Record) {
 	if x.needed == nil {
 		x.needed = map[ID]bool{}
 	}
-	r.itemIDs(func(id ID) { x.needed[id] = true })
+	if x.need == nil {
+		x.need = func(id ID) { x.needed[id] = true }
+	}
+	r.itemIDs(x.need)
 	r.Provenance = keepItems(r.Provenance, func(p *Provenance) bool { return x.needed[p.Target] })
 }
 
@@ -110,7 +115,10 @@ func (x *Redactor) unreferenced(r *Record) {
 	if x.needed == nil {
 		x.needed = map[ID]bool{}
 	}
-	need := func(id ID) { x.needed[id] = true }
+	if x.need == nil {
+		x.need = func(id ID) { x.needed[id] = true }
+	}
+	need := x.need
 	r.registryRefs(need)
 	for i := range r.Practitioners {
 		if p := &r.Practitioners[i]; x.needed[p.ID] {

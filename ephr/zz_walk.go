@@ -1136,121 +1136,121 @@ func (v *Tombstone) registryRefs(f func(ID)) {
 	}
 }
 
-// bindings calls f for every item with its head, the site that it names, its class and a walk over its references to the registry.
-func (r *Record) bindings(f func(e *Entry, site ID, own Class, refs func(func(ID)))) {
+// bindings calls f for every item with its head, the site that it names, its class and the item itself.
+func (r *Record) bindings(f func(e *Entry, site ID, own Class, item registered)) {
 	for i := range r.Symptoms {
-		f(&r.Symptoms[i].Entry, "", r.Symptoms[i].own(), r.Symptoms[i].registryRefs)
+		f(&r.Symptoms[i].Entry, "", Class{}, &r.Symptoms[i])
 	}
 	for i := range r.RedFlags {
-		f(&r.RedFlags[i].Entry, "", r.RedFlags[i].own(), r.RedFlags[i].registryRefs)
+		f(&r.RedFlags[i].Entry, "", Class{}, &r.RedFlags[i])
 	}
 	for i := range r.HealthQuestions {
-		f(&r.HealthQuestions[i].Entry, "", r.HealthQuestions[i].own(), r.HealthQuestions[i].registryRefs)
+		f(&r.HealthQuestions[i].Entry, "", Class{}, &r.HealthQuestions[i])
 	}
 	for i := range r.Conditions {
-		f(&r.Conditions[i].Entry, "", r.Conditions[i].own(), r.Conditions[i].registryRefs)
+		f(&r.Conditions[i].Entry, "", Class{}, &r.Conditions[i])
 	}
 	for i := range r.Procedures {
-		f(&r.Procedures[i].Entry, "", r.Procedures[i].own(), r.Procedures[i].registryRefs)
+		f(&r.Procedures[i].Entry, "", r.Procedures[i].own(), &r.Procedures[i])
 	}
 	for i := range r.FamilyHistory {
-		f(&r.FamilyHistory[i].Entry, "", r.FamilyHistory[i].own(), r.FamilyHistory[i].registryRefs)
+		f(&r.FamilyHistory[i].Entry, "", Class{}, &r.FamilyHistory[i])
 	}
 	for i := range r.Medications {
-		f(&r.Medications[i].Entry, "", r.Medications[i].own(), r.Medications[i].registryRefs)
+		f(&r.Medications[i].Entry, "", Class{}, &r.Medications[i])
 	}
 	for i := range r.Allergies {
-		f(&r.Allergies[i].Entry, "", r.Allergies[i].own(), r.Allergies[i].registryRefs)
+		f(&r.Allergies[i].Entry, "", Class{}, &r.Allergies[i])
 	}
 	for i := range r.SubstanceUse {
-		f(&r.SubstanceUse[i].Entry, "", r.SubstanceUse[i].own(), r.SubstanceUse[i].registryRefs)
+		f(&r.SubstanceUse[i].Entry, "", Class{}, &r.SubstanceUse[i])
 	}
 	for i := range r.Pregnancies {
-		f(&r.Pregnancies[i].Entry, "", r.Pregnancies[i].own(), r.Pregnancies[i].registryRefs)
+		f(&r.Pregnancies[i].Entry, "", Class{}, &r.Pregnancies[i])
 	}
 	for i := range r.ObstetricHistory {
-		f(&r.ObstetricHistory[i].Entry, "", r.ObstetricHistory[i].own(), r.ObstetricHistory[i].registryRefs)
+		f(&r.ObstetricHistory[i].Entry, "", Class{}, &r.ObstetricHistory[i])
 	}
 	for i := range r.Development {
-		f(&r.Development[i].Entry, "", r.Development[i].own(), r.Development[i].registryRefs)
+		f(&r.Development[i].Entry, "", Class{}, &r.Development[i])
 	}
 	for i := range r.Functioning {
-		f(&r.Functioning[i].Entry, "", r.Functioning[i].own(), r.Functioning[i].registryRefs)
+		f(&r.Functioning[i].Entry, "", Class{}, &r.Functioning[i])
 	}
 	for i := range r.Devices {
-		f(&r.Devices[i].Entry, "", r.Devices[i].own(), r.Devices[i].registryRefs)
+		f(&r.Devices[i].Entry, "", Class{}, &r.Devices[i])
 	}
 	for i := range r.VaccinationEvidence {
-		f(&r.VaccinationEvidence[i].Entry, "", r.VaccinationEvidence[i].own(), r.VaccinationEvidence[i].registryRefs)
+		f(&r.VaccinationEvidence[i].Entry, "", Class{}, &r.VaccinationEvidence[i])
 	}
 	for i := range r.Immunizations {
-		f(&r.Immunizations[i].Entry, r.Immunizations[i].Site, r.Immunizations[i].own(), r.Immunizations[i].registryRefs)
+		f(&r.Immunizations[i].Entry, r.Immunizations[i].Site, Class{}, &r.Immunizations[i])
 	}
 	for i := range r.ImmunizationRecommendations {
-		f(&r.ImmunizationRecommendations[i].Entry, "", r.ImmunizationRecommendations[i].own(), r.ImmunizationRecommendations[i].registryRefs)
+		f(&r.ImmunizationRecommendations[i].Entry, "", Class{}, &r.ImmunizationRecommendations[i])
 	}
 	for i := range r.VitalSigns {
-		f(&r.VitalSigns[i].Entry, "", r.VitalSigns[i].own(), r.VitalSigns[i].registryRefs)
+		f(&r.VitalSigns[i].Entry, "", Class{}, &r.VitalSigns[i])
 	}
 	for i := range r.Examinations {
-		f(&r.Examinations[i].Entry, "", r.Examinations[i].own(), r.Examinations[i].registryRefs)
+		f(&r.Examinations[i].Entry, "", r.Examinations[i].own(), &r.Examinations[i])
 	}
 	for i := range r.Investigations {
-		f(&r.Investigations[i].Entry, "", r.Investigations[i].own(), r.Investigations[i].registryRefs)
+		f(&r.Investigations[i].Entry, "", Class{}, &r.Investigations[i])
 	}
 	for i := range r.Reports {
-		f(&r.Reports[i].Entry, "", r.Reports[i].own(), r.Reports[i].registryRefs)
+		f(&r.Reports[i].Entry, "", Class{}, &r.Reports[i])
 	}
 	for i := range r.Assessments {
-		f(&r.Assessments[i].Entry, "", r.Assessments[i].own(), r.Assessments[i].registryRefs)
+		f(&r.Assessments[i].Entry, "", Class{}, &r.Assessments[i])
 	}
 	for i := range r.Vulnerabilities {
-		f(&r.Vulnerabilities[i].Entry, "", r.Vulnerabilities[i].own(), r.Vulnerabilities[i].registryRefs)
+		f(&r.Vulnerabilities[i].Entry, "", r.Vulnerabilities[i].own(), &r.Vulnerabilities[i])
 	}
 	for i := range r.Screenings {
-		f(&r.Screenings[i].Entry, "", r.Screenings[i].own(), r.Screenings[i].registryRefs)
+		f(&r.Screenings[i].Entry, "", Class{}, &r.Screenings[i])
 	}
 	for i := range r.SelfHarmRisks {
-		f(&r.SelfHarmRisks[i].Entry, "", r.SelfHarmRisks[i].own(), r.SelfHarmRisks[i].registryRefs)
+		f(&r.SelfHarmRisks[i].Entry, "", Class{}, &r.SelfHarmRisks[i])
 	}
 	for i := range r.Disclosures {
-		f(&r.Disclosures[i].Entry, "", r.Disclosures[i].own(), r.Disclosures[i].registryRefs)
+		f(&r.Disclosures[i].Entry, "", r.Disclosures[i].own(), &r.Disclosures[i])
 	}
 	for i := range r.ProtectiveFactors {
-		f(&r.ProtectiveFactors[i].Entry, "", r.ProtectiveFactors[i].own(), r.ProtectiveFactors[i].registryRefs)
+		f(&r.ProtectiveFactors[i].Entry, "", Class{}, &r.ProtectiveFactors[i])
 	}
 	for i := range r.PsychologistNotes {
-		f(&r.PsychologistNotes[i].Entry, "", r.PsychologistNotes[i].own(), r.PsychologistNotes[i].registryRefs)
+		f(&r.PsychologistNotes[i].Entry, "", Class{}, &r.PsychologistNotes[i])
 	}
 	for i := range r.SocialNeeds {
-		f(&r.SocialNeeds[i].Entry, "", r.SocialNeeds[i].own(), r.SocialNeeds[i].registryRefs)
+		f(&r.SocialNeeds[i].Entry, "", r.SocialNeeds[i].own(), &r.SocialNeeds[i])
 	}
 	for i := range r.SocialDeterminants {
-		f(&r.SocialDeterminants[i].Entry, "", r.SocialDeterminants[i].own(), r.SocialDeterminants[i].registryRefs)
+		f(&r.SocialDeterminants[i].Entry, "", r.SocialDeterminants[i].own(), &r.SocialDeterminants[i])
 	}
 	for i := range r.SupportServices {
-		f(&r.SupportServices[i].Entry, r.SupportServices[i].Site, r.SupportServices[i].own(), r.SupportServices[i].registryRefs)
+		f(&r.SupportServices[i].Entry, r.SupportServices[i].Site, r.SupportServices[i].own(), &r.SupportServices[i])
 	}
 	for i := range r.Referrals {
-		f(&r.Referrals[i].Entry, r.Referrals[i].Site, r.Referrals[i].own(), r.Referrals[i].registryRefs)
+		f(&r.Referrals[i].Entry, r.Referrals[i].Site, r.Referrals[i].own(), &r.Referrals[i])
 	}
 	for i := range r.CarePlans {
-		f(&r.CarePlans[i].Entry, "", r.CarePlans[i].own(), r.CarePlans[i].registryRefs)
+		f(&r.CarePlans[i].Entry, "", r.CarePlans[i].own(), &r.CarePlans[i])
 	}
 	for i := range r.Counselling {
-		f(&r.Counselling[i].Entry, "", r.Counselling[i].own(), r.Counselling[i].registryRefs)
+		f(&r.Counselling[i].Entry, "", r.Counselling[i].own(), &r.Counselling[i])
 	}
 	for i := range r.ContactTracings {
-		f(&r.ContactTracings[i].Entry, "", r.ContactTracings[i].own(), r.ContactTracings[i].registryRefs)
+		f(&r.ContactTracings[i].Entry, "", Class{}, &r.ContactTracings[i])
 	}
 	for i := range r.CareTeams {
-		f(&r.CareTeams[i].Entry, "", r.CareTeams[i].own(), r.CareTeams[i].registryRefs)
+		f(&r.CareTeams[i].Entry, "", Class{}, &r.CareTeams[i])
 	}
 	for i := range r.Departures {
-		f(&r.Departures[i].Entry, r.Departures[i].Site, r.Departures[i].own(), r.Departures[i].registryRefs)
+		f(&r.Departures[i].Entry, r.Departures[i].Site, r.Departures[i].own(), &r.Departures[i])
 	}
 	for i := range r.Handovers {
-		f(&r.Handovers[i].Entry, "", r.Handovers[i].own(), r.Handovers[i].registryRefs)
+		f(&r.Handovers[i].Entry, "", Class{}, &r.Handovers[i])
 	}
 }
 

@@ -466,8 +466,11 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 
 // label is a list code in words.
 func label(list *codes.List, code string) string {
-	if e, ok := list.Lookup(code); ok {
-		return e.Display
+	if code == "" {
+		return ""
+	}
+	if text := list.Display(code); text != "" {
+		return text
 	}
 	return code
 }

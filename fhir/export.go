@@ -84,6 +84,8 @@ type Exporter struct {
 	buckets             [512]int32            // heads of the chains in byLocal, by hash
 	twice               bool                  // two resources have the same id
 	patient             uuid
+	patientRef          []byte   // a Reference to the patient
+	recent              [8]found // answers of resourceOf, by the type asked for
 	bundle              uuid
 	latest              ephr.DateTime
 	stamp               []byte
@@ -166,14 +168,15 @@ func (x *Exporter) bundleOpen() {
 func (x *Exporter) bundleClose() { x.lit("]}") }
 
 func (x *Exporter) entry(r *resource) {
-	x.comma()
-	x.lit(`{"fullUrl":"urn:uuid:`)
+	if x.b[len(x.b)-1] == '[' {
+		x.lit(`{"fullUrl":"urn:uuid:`)
+	} else {
+		x.lit(`,{"fullUrl":"urn:uuid:`)
+	}
 	x.b = append(x.b, r.id[:]...)
-	x.lit(`","resource":{"resourceType":"`)
-	x.lit(r.kind.name())
-	x.lit(`","id":"`)
+	x.lit(kindHeads[r.kind])
 	x.b = append(x.b, r.id[:]...)
-	x.lit(`"`)
+	x.b = append(x.b, '"')
 	x.write(r)
 	x.lit("}")
 	if x.kind == Transaction {

@@ -13,6 +13,7 @@ func (x *Exporter) makePlan() {
 	x.byLocal = x.byLocal[:0]
 	clear(x.buckets[:])
 	x.twice = false
+	x.recent = [8]found{}
 	x.latest = ""
 	x.seen(r.Opened)
 	x.bundle = x.own(bundleNames[x.kind])
@@ -20,6 +21,14 @@ func (x *Exporter) makePlan() {
 		x.addPart(kindComposition, 0, 0, "", sectionNone, ephr.Class{Tier: ephr.T2}, "document")
 	}
 	x.patient = x.own("Patient")
+	x.patientRef = append(x.patientRef[:0], `{"reference":"`...)
+	if x.kind == Transaction {
+		x.patientRef = append(x.patientRef, "Patient/"...)
+	} else {
+		x.patientRef = append(x.patientRef, "urn:uuid:"...)
+	}
+	x.patientRef = append(x.patientRef, x.patient[:]...)
+	x.patientRef = append(x.patientRef, `"}`...)
 	x.plan = append(x.plan, resource{kind: kindPatient, id: x.patient, class: x.classOf(x.person)})
 
 	for i := range r.Organizations {

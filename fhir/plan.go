@@ -63,7 +63,13 @@ func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Cla
 
 // seen remembers the latest time that stands in what may be seen.
 func (x *Exporter) seen(t ephr.DateTime) {
-	if len(t) < 4 || !t.Exists() || t.Estimated() {
+	if t == "" || t == x.latest {
+		return
+	}
+	if len(t) >= 10 && len(x.latest) >= 10 && t[:7] < x.latest[:7] && t[8:10] < "28" {
+		return // earlier whatever the zones
+	}
+	if !t.Exists() || t.Estimated() {
 		return
 	}
 	if c, known := t.Compare(x.latest); known && c > 0 || x.latest == "" || !known && t > x.latest {
@@ -96,6 +102,13 @@ type localRef struct {
 	hash uint32
 	plan int32
 	next int32 // place in byLocal plus one; 0 ends the chain
+}
+
+// found is an answer of resourceOf.
+type found struct {
+	name  string
+	local ephr.ID
+	plan  int
 }
 
 // hash mixes a local id's length, first and last bytes: ids are random, or
@@ -132,21 +145,33 @@ func (x *Exporter) resourceOf(name string, local ephr.ID) *resource {
 	if local == "" {
 		return nil
 	}
+	// One encounter and one practitioner after another are asked for again and again.
+	var recent *found
+	if name != "" {
+		recent = &x.recent[name[0]&7]
+		if recent.local == local && recent.name == name {
+			return &x.plan[recent.plan]
+		}
+	}
 	h := hash(local)
 	for at := x.buckets[h%uint32(len(x.buckets))]; at != 0; at = x.byLocal[at-1].next {
 		ref := &x.byLocal[at-1]
 		if ref.hash != h {
 			continue
 		}
-		r := &x.plan[ref.plan]
-		if r.local != local {
+		place := int(ref.plan)
+		if x.plan[place].local != local {
 			continue
 		}
-		if r.kind == kindNone {
-			r = &x.plan[r.index]
+		if x.plan[place].kind == kindNone {
+			place = x.plan[place].index
 		}
-		if name == "" || r.kind.name() == name {
-			return r
+		if name == "" {
+			return &x.plan[place]
+		}
+		if x.plan[place].kind.name() == name {
+			*recent = found{name, local, place}
+			return &x.plan[place]
 		}
 	}
 	return nil
@@ -164,6 +189,12 @@ func (x *Exporter) resourceAt(kind kind, index, part int) *resource {
 
 // reference writes the value of a reference to a resource of this bundle.
 func (x *Exporter) reference(r *resource) {
+	if x.kind != Transaction {
+		x.lit(`{"reference":"urn:uuid:`)
+		x.b = append(x.b, r.id[:]...)
+		x.b = append(x.b, '"', '}')
+		return
+	}
 	x.lit(`{"reference":"`)
 	x.refText(r.kind.name(), &r.id)
 	x.lit(`"}`)
@@ -214,9 +245,7 @@ func (x *Exporter) refList(name, resourceType string, locals []ephr.ID) {
 // subject writes the reference to the person under the resource's name for it.
 func (x *Exporter) subject(name string) {
 	x.key(name)
-	x.lit(`{"reference":"`)
-	x.refText("Patient", &x.patient)
-	x.lit(`"}`)
+	x.b = append(x.b, x.patientRef...)
 }
 
 // ext opens one of our own extensions; the caller writes the value and closes

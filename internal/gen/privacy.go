@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/openephr/ephr-go/codes"
 )
 
 // touch reports for every type whether anything in it can be withheld. Types
@@ -318,6 +320,20 @@ func (f *field) itemRef() bool {
 	return f.ref != "" && f.ref != "sites" && f.ref != "organizations" && f.ref != "practitioners"
 }
 
+// namesShelters reports whether a code of the field's list can say that
+// something is a shelter: only then is the item's class worth asking for.
+func (f *field) namesShelters() bool {
+	if f.kind != code || f.list == nil {
+		return false
+	}
+	for e := range f.list.All() {
+		if e.Tier == codes.T4 {
+			return true
+		}
+	}
+	return f.list.UnknownTier() == codes.T4
+}
+
 func (f *field) registryRef() bool {
 	return !f.slice && (f.ref == "sites" || f.ref == "organizations" || f.ref == "practitioners")
 }
@@ -407,21 +423,24 @@ func writeWalk(m *model) ([]byte, error) {
 		}
 		b.WriteString("}\n\n")
 	}
-	b.WriteString("// bindings calls f for every item with its head, the site that it names, its class and a walk over its references to the registry.\nfunc (r *Record) bindings(f func(e *Entry, site ID, own Class, refs func(func(ID)))) {\n")
+	b.WriteString("// bindings calls f for every item with its head, the site that it names, its class and the item itself.\nfunc (r *Record) bindings(f func(e *Entry, site ID, own Class, item registered)) {\n")
 	for _, f := range m.types[0].fields {
 		if f.kind != object || !f.slice {
 			continue
 		}
 		it := m.byName[f.typ]
-		entry, site := false, `""`
+		entry, site, own := false, `""`, "Class{}"
 		for _, g := range it.fields {
+			if g.defining() && !g.entry && g.namesShelters() {
+				own = fmt.Sprintf("r.%s[i].own()", f.name)
+			}
 			entry = entry || g.entry
 			if g.ref == "sites" && !g.slice {
 				site = fmt.Sprintf("r.%s[i].%s", f.name, g.name)
 			}
 		}
 		if entry {
-			fmt.Fprintf(&b, "\tfor i := range r.%s {\n\t\tf(&r.%s[i].Entry, %s, r.%s[i].own(), r.%s[i].registryRefs)\n\t}\n", f.name, f.name, site, f.name, f.name)
+			fmt.Fprintf(&b, "\tfor i := range r.%s {\n\t\tf(&r.%s[i].Entry, %s, %s, &r.%s[i])\n\t}\n", f.name, f.name, site, own, f.name)
 		}
 	}
 	b.WriteString("}\n\n")
