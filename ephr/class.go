@@ -198,8 +198,10 @@ type registry struct {
 	// callbacks of read, made once so that reading allocates nothing
 	says, binds func(e *Entry, site ID, own Class, item registered)
 	hideOne     func(ID)
-	but         ID    // not hidden by hideOne
-	as          Class // the class that it hides others with
+	but         ID // not hidden by hideOne
+
+	onlyPractitioners bool
+	as                Class // the class that it hides others with
 }
 
 // registered is an object that refers to the registry.
@@ -413,42 +415,57 @@ func (g *registry) sayer(e *Entry, site ID, own Class, item registered) {
 	if e.Sensitivity != "" {
 		own = own.Max(sensitivityClass(e.Sensitivity))
 	}
+	if _, left := item.(*Departure); left {
+		return // its site is the centre that the person has left
+	}
 	if own.shelter() {
 		g.hide(site, own)
 		g.hideRefs(item, e.Author, own) // who writes of a shelter need not be of it
 	}
 }
 
-// binder hides whoever had part in an item that belongs to a restricted site.
+// binder hides whoever had part in an item that belongs to a restricted site:
+// all to whom it refers where it names the site, and the practitioners where it
+// was made in an encounter there. The laboratory or hospital to which somebody
+// there has turned is not of the shelter.
 func (g *registry) binder(e *Entry, site ID, _ Class, item registered) {
-	c := g.classOf(site)
-	at := false
-	if len(g.there) > 0 && e.Encounter != "" {
-		r := g.record
-		for i := range r.Encounters {
-			if r.Encounters[i].ID != e.Encounter {
-				continue
-			}
-			if k := g.classOf(r.Encounters[i].Site); k.Tier > T2 {
-				c, at = c.Max(k), true
-			}
-		}
-	}
-	if c.Tier <= T2 {
-		return
-	}
-	if at {
-		g.there = append(g.there, e.ID)
-		g.hideRefs(item, "", c)
-	} else {
+	if c := g.classOf(site); c.Tier > T2 {
 		g.hideRefs(item, e.Author, c)
 	}
+	if len(g.there) == 0 || e.Encounter == "" {
+		return
+	}
+	r := g.record
+	for i := range r.Encounters {
+		if r.Encounters[i].ID != e.Encounter {
+			continue
+		}
+		if c := g.classOf(r.Encounters[i].Site); c.Tier > T2 {
+			g.there = append(g.there, e.ID)
+			g.hidePractitioners(item, c)
+		}
+	}
+}
+
+func (g *registry) hidePractitioners(item registered, c Class) {
+	g.onlyPractitioners = true
+	g.hideRefs(item, "", c)
+	g.onlyPractitioners = false
+}
+
+func (g *registry) practitioner(id ID) bool {
+	for i := range g.record.Practitioners {
+		if g.record.Practitioners[i].ID == id {
+			return true
+		}
+	}
+	return false
 }
 
 func (g *registry) hideRefs(item registered, but ID, c Class) {
 	if g.hideOne == nil {
 		g.hideOne = func(id ID) {
-			if id != g.but {
+			if id != g.but && (!g.onlyPractitioners || g.practitioner(id)) {
 				g.hide(id, g.as)
 			}
 		}
