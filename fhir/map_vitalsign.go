@@ -10,7 +10,13 @@ import (
 func (x *Exporter) vitalSign(r *resource) {
 	v := &x.rec.VitalSigns[r.index]
 	sign, _ := v.Sign.Entry()
-	x.meta("http://hl7.org/fhir/StructureDefinition/vitalsigns", r.class)
+	profile := "http://hl7.org/fhir/StructureDefinition/vitalsigns"
+	if value, _, _ := fhirTime(v.Effective); len(value) < 10 {
+		// The profile's vs-1 is not true of a time that is less exact, whatever stands
+		// in its place: such a vital sign does not claim it.
+		profile = ""
+	}
+	x.meta(profile, r.class)
 	x.entryHead(&v.Entry, false)
 	value, original := convert(v.Value, sign)
 	systolic, originalSystolic := convert(v.Systolic, sign)
