@@ -208,16 +208,15 @@ func unquoted(doc string, from, to int) string {
 	return s
 }
 
-// memberLike reports whether a name can be shown: it looks like the name of a
-// member and not like somebody's data.
+// memberLike reports whether a name can be shown: it is one of the format's,
+// in whatever case. Any other could be somebody's.
 func memberLike(name string) bool {
-	if len(name) == 0 || len(name) > 32 || name[0] < 'a' || name[0] > 'z' {
-		return false
-	}
-	for i := range len(name) {
-		if !isAlphaNum(name[i]) {
-			return false
+	for i := range typeTable {
+		for j := range typeTable[i].fields {
+			if strings.EqualFold(typeTable[i].fields[j].Name, name) {
+				return true
+			}
 		}
 	}
-	return true
+	return false
 }

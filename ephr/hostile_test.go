@@ -66,11 +66,11 @@ var hostile = []struct {
 	{"duplicate extension", head + `"extensions":{"urn:x":1,¦"urn:x":"` + secret + `"}}`, ephr.FaultDuplicate, "/extensions"},
 	{"duplicate in an extension", head + `"extensions":{"urn:x":{"` + secret + `":1,¦"` + secret + `":2}}}`, ephr.FaultDuplicate, "/extensions"},
 	{"duplicate absence", head + `"absent":{"allergies":"unknown",¦"allergies":"unknown"}}`, ephr.FaultDuplicate, "/absent/allergies"},
-	{"duplicate unknown member", newer + `"weather":1,¦"weather":"` + secret + `"}`, ephr.FaultDuplicate, "/weather"},
-	{"wrong case", head + `¦"Person":{"sex":"` + secret + `"}}`, ephr.FaultCase, ""},
+	{"duplicate unknown member", newer + `"weather":1,¦"weather":"` + secret + `"}`, ephr.FaultDuplicate, ""},
+	{"wrong case", head + `¦"Person":{"sex":"` + secret + `"}}`, ephr.FaultCase, "/Person"},
 	{"wrong case, nested", head + `"person":{"sex":"male",¦"birthplace":"` + secret + `"}}`, ephr.FaultCase, "/person/birthplace"},
 	{"wrong case in a newer version", newer + `"person":¦{"SEX":"` + secret + `"}}`, ephr.FaultMissing, "/person/sex"},
-	{"unknown member", head + `¦"favouriteColour":"` + secret + `"}`, ephr.FaultUnknown, "/favouriteColour"},
+	{"unknown member", head + `¦"favouriteColour":"` + secret + `"}`, ephr.FaultUnknown, ""},
 	{"unknown member named like a person", head + `"person":{"sex":"male",¦"` + secret + `":1}}`, ephr.FaultUnknown, "/person"},
 	{"unknown member named in Greek", head + `¦"Ζοραΐδα":1}`, ephr.FaultUnknown, ""},
 	{"unknown member without a name", head + `¦"":1}`, ephr.FaultUnknown, ""},
@@ -119,10 +119,10 @@ var hostile = []struct {
 	{"no id", `¦{"schemaVersion":"1.0","person":{"sex":"male"}}`, ephr.FaultMissing, "/id"},
 
 	{"arrays too deep", strings.Repeat("[", 128) + "¦" + strings.Repeat("[", 100_000), ephr.FaultDepth, ephr.Pointer(strings.Repeat("/0", 128))},
-	{"objects too deep", strings.Repeat(`{"a":`, 128) + "¦" + strings.Repeat(`{"a":`, 100_000), ephr.FaultDepth, ephr.Pointer(strings.Repeat("/a", 128))},
+	{"objects too deep", strings.Repeat(`{"a":`, 128) + "¦" + strings.Repeat(`{"a":`, 100_000), ephr.FaultDepth, ""},
 	{"arrays too deep, in an extension", head + `"extensions":{"urn:x":` + strings.Repeat("[", 126) + `¦` + strings.Repeat("[", 100_000), ephr.FaultDepth, "/extensions"},
 	{"objects too deep, in an extension", head + `"extensions":{"urn:x":` + strings.Repeat(`{"a":`, 126) + `¦` + strings.Repeat(`{"a":`, 100_000), ephr.FaultDepth, "/extensions"},
-	{"objects too deep, in an unknown member", newer + `"x":` + strings.Repeat(`{"a":`, 127) + `¦` + strings.Repeat(`{"a":`, 100_000), ephr.FaultDepth, ephr.Pointer("/x" + strings.Repeat("/a", 127))},
+	{"objects too deep, in an unknown member", newer + `"x":` + strings.Repeat(`{"a":`, 127) + `¦` + strings.Repeat(`{"a":`, 100_000), ephr.FaultDepth, ""},
 	{"too large", head + `"synthetic":true}` + strings.Repeat(" ", ephr.MaxBytes), ephr.FaultSize, ""},
 }
 
@@ -300,8 +300,8 @@ func TestNewerMinorIsKept(t *testing.T) {
 		}
 		got = append(got, string(f.Code)+" "+string(f.Pointer))
 	}
-	want := "unknown-code /person/sex, unknown-code /person/absent/birthDate, unknown-member /person/shoeSize, " +
-		"unknown-member /conditions/0/code/weight, unknown-code /conditions/0/clinicalStatus, unknown-member /weather, unknown-member "
+	want := "unknown-code /person/sex, unknown-code /person/absent/birthDate, unknown-member /person, " +
+		"unknown-member /conditions/0/code, unknown-code /conditions/0/clinicalStatus, unknown-member , unknown-member "
 	if s := strings.Join(got, ", "); s != want {
 		t.Errorf("Inspect says\n%s\nwant\n%s", s, want)
 	}
