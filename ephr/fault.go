@@ -81,8 +81,8 @@ func (c FaultCode) lexical() bool {
 type Fault struct {
 	// Code is the kind of fault.
 	Code FaultCode
-	// Pointer is the place. A member whose name the format does not have is
-	// named only where the name looks like one; else the pointer is its object's.
+	// Pointer is the place. A member whose name the format does not have, in
+	// whatever case, is not named: the pointer is its object's.
 	Pointer Pointer
 	// Offset is the place in bytes from the start of the input; -1 where the record was not read.
 	Offset int64
