@@ -11,7 +11,8 @@
 // The structs of this package are the one source of truth. Their tags and
 // comments make the codec, the JSON Schema (package schema), the table of
 // paths and tiers ([Paths]) and the generator of random records (package
-// ephrtest).
+// ephrtest). What a struct's comment names as its Source are the documents on
+// which its members rest; [Field] has their titles and addresses.
 //
 // Scalars are their text: a [Date] keeps the precision it was written with, a
 // [Decimal] its digits. The empty text means that nothing is stated; why

@@ -3,10 +3,12 @@ package ephr
 import "github.com/openephr/ephr-go/codes"
 
 // FamilyHistory is conditions of a blood relative.
+//
+// Source: own, fhir-familymemberhistory.
 type FamilyHistory struct {
 	Entry
-	// Relationship is the relative.
-	Relationship codes.Relationship `json:"relationship" tier:"1"`
+	// Relationship is how the relative stands to the person, HL7 v3 RoleCode.
+	Relationship codes.Relationship `json:"relationship" tier:"1" source:"fhir-familymemberhistory,hl7-v3"`
 	// Sex is the relative's administrative sex.
 	Sex codes.Sex `json:"sex,omitempty" tier:"1"`
 	// Conditions are what the relative has or had.
@@ -18,11 +20,13 @@ type FamilyHistory struct {
 }
 
 // FamilyCondition is a condition of a relative.
+//
+// Source: own, fhir-familymemberhistory.
 type FamilyCondition struct {
 	// Code is the condition.
 	Code Concept `json:"code" tier:"1" strict:"true"`
-	// OnsetAge is the relative's age when it began.
-	OnsetAge *Quantity `json:"onsetAge,omitempty" tier:"1"`
+	// OnsetAge is the relative's age when it began, in UCUM a, mo, wk or d.
+	OnsetAge *Quantity `json:"onsetAge,omitempty" tier:"1" source:"fhir-familymemberhistory,ucum"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

@@ -1,6 +1,9 @@
 package ephr
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // Field describes one member of one object of the format.
 type Field struct {
@@ -22,6 +25,30 @@ type Field struct {
 	Sensitivity string
 	// Doc is one sentence about it.
 	Doc string
+	// Source names the documents on which the member rests, joined by "; ".
+	// Own design is named as such. [Field.Citations] has their addresses.
+	Source string
+}
+
+// Citation is a document on which members of the format rest.
+type Citation struct {
+	// Title names the document.
+	Title string
+	// URL is its address, empty for what is published nowhere else.
+	URL string
+}
+
+// Citations iterates over the documents that the field's Source names.
+func (f Field) Citations() iter.Seq[Citation] {
+	return func(yield func(Citation) bool) {
+		for title := range strings.SplitSeq(f.Source, "; ") {
+			for _, c := range citationTable {
+				if c.Title == title && !yield(c) {
+					return
+				}
+			}
+		}
+	}
 }
 
 type typeInfo struct {

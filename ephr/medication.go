@@ -3,30 +3,32 @@ package ephr
 import "github.com/openephr/ephr-go/codes"
 
 // Medication is a medicine that the person takes, took, or was prescribed.
+//
+// Source: fhir-medicationstatement, own.
 type Medication struct {
 	Entry
-	// Kind is statement of what is taken, or order.
-	Kind codes.MedicationKind `json:"kind" tier:"1"`
-	// Status says where it stands.
-	Status codes.MedicationStatus `json:"status" tier:"1"`
+	// Kind is statement, for what the person takes or took, or order, for what was prescribed.
+	Kind codes.MedicationKind `json:"kind" tier:"1" source:"fhir-medicationstatement,fhir-medicationrequest"`
+	// Status says whether it is taken or the order holds, such as active, completed, stopped or not-taken.
+	Status codes.MedicationStatus `json:"status" tier:"1" source:"fhir-medicationstatement,fhir-medicationrequest"`
 	// Code is the medicine, coded in ATC where possible.
-	Code Concept `json:"code" tier:"1" strict:"true"`
-	// Form is the dose form.
-	Form *Concept `json:"form,omitempty" tier:"1"`
-	// Strength is the strength as written on the pack.
-	Strength string `json:"strength,omitempty" tier:"1"`
+	Code Concept `json:"code" tier:"1" strict:"true" source:"iom-sdg,atc"`
+	// Form is the dose form, such as tablet or syrup.
+	Form *Concept `json:"form,omitempty" tier:"1" source:"fhir-medication"`
+	// Strength is the amount of substance in a unit, as written on the pack, such as 500 mg.
+	Strength string `json:"strength,omitempty" tier:"1" source:"fhir-medication,own"`
 	// Dosages says how it is taken.
 	Dosages []Dosage `json:"dosages,omitempty" tier:"1"`
 	// Effective says when it was or is taken.
 	Effective *Period `json:"effective,omitempty" tier:"1"`
 	// Ordered says when it was prescribed.
-	Ordered DateTime `json:"ordered,omitempty" tier:"1"`
-	// Prescriber is id of the practitioner who prescribed it.
-	Prescriber ID `json:"prescriber,omitempty" tier:"1" ref:"practitioners"`
+	Ordered DateTime `json:"ordered,omitempty" tier:"1" source:"fhir-medicationrequest"`
+	// Prescriber is the id of the practitioner who prescribed it.
+	Prescriber ID `json:"prescriber,omitempty" tier:"1" ref:"practitioners" source:"fhir-medicationrequest"`
 	// Reason is what it is for.
 	Reason *Concept `json:"reason,omitempty" tier:"1" strict:"true"`
 	// SupplyLeft says how long the supply lasts, or how much is left.
-	SupplyLeft *Quantity `json:"supplyLeft,omitempty" tier:"1"`
+	SupplyLeft *Quantity `json:"supplyLeft,omitempty" tier:"1" source:"own"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

@@ -1,29 +1,33 @@
 package ephr
 
 // Source is what one foreign bundle held beyond the record.
+//
+// Source: format, fhir-bundle.
 type Source struct {
 	// Bundle is the bundle's own wrapper, without its entries' resources.
 	Bundle Raw `json:"bundle,omitempty" tier:"4"`
 	// Resources are its resources, in their order.
 	Resources []SourceResource `json:"resources,omitempty" tier:"4"`
 	// Imported says when it was imported.
-	Imported DateTime `json:"imported,omitempty" tier:"4"`
+	Imported DateTime `json:"imported,omitempty" tier:"4" source:"format"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }
 
 // SourceResource is what one foreign resource held beyond the record.
+//
+// Source: format, fhir-bundle.
 type SourceResource struct {
-	// Type is the resource type.
+	// Type is the type of the FHIR resource.
 	Type string `json:"type,omitempty" tier:"4"`
-	// ID is the resource id.
+	// ID is the id of the FHIR resource.
 	ID string `json:"id,omitempty" tier:"4"`
 	// FullURL is the fullUrl of its bundle entry.
 	FullURL string `json:"fullUrl,omitempty" tier:"4"`
-	// Item is id of the record's item that carries its typed values.
-	Item ID `json:"item,omitempty" tier:"4" ref:"items"`
+	// Item is the id of the record's item that carries its typed values.
+	Item ID `json:"item,omitempty" tier:"4" ref:"items" source:"format"`
 	// Remainder is what the record has no place for, as JSON.
-	Remainder Raw `json:"remainder,omitempty" tier:"4"`
+	Remainder Raw `json:"remainder,omitempty" tier:"4" source:"format"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

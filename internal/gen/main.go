@@ -1,5 +1,5 @@
-// Command gen reads the record's structs in package ephr and writes all that
-// follows from them: the codec, the checker, the redactor, the walker over
+// Command gen reads the record's structs in package ephr and the table of the
+// documents on which they rest, sources.tsv, and writes all that follows: the codec, the checker, the redactor, the walker over
 // tiers, the JSON Schema, the table of paths, the generator of random records
 // and the mirror structs of the benchmarks.
 //
@@ -40,7 +40,11 @@ func main() {
 
 // generate makes every generated file of the module at root, by slash path.
 func generate(root string) (map[string][]byte, error) {
-	m, err := parse(filepath.Join(root, "ephr"))
+	sources, err := readSources(filepath.Join(root, "internal", "gen", "sources.tsv"))
+	if err != nil {
+		return nil, err
+	}
+	m, err := parse(filepath.Join(root, "ephr"), sources)
 	if err != nil {
 		return nil, err
 	}

@@ -18,8 +18,9 @@ import (
 
 // model is the record's structure as the structs in package ephr declare it.
 type model struct {
-	types  []*typ // in order of first use from Record
-	byName map[string]*typ
+	types   []*typ // in order of first use from Record
+	byName  map[string]*typ
+	sources []*source
 }
 
 type typ struct {
@@ -53,12 +54,13 @@ type field struct {
 	min, max        string
 	list            *codes.List
 	entry           bool // comes from Entry
+	sources         []*source
 }
 
 var scalars = map[string]bool{"string": true, "ID": true, "UUID": true, "URI": true, "Code": true, "Version": true,
 	"Date": true, "DateTime": true, "Decimal": true, "Integer": true, "Bool": true, "Raw": true, "Extensions": true, "Absences": true}
 
-func parse(dir string) (*model, error) {
+func parse(dir string, sources []*source) (*model, error) {
 	fset := token.NewFileSet()
 	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
 	if err != nil {
@@ -97,9 +99,14 @@ func parse(dir string) (*model, error) {
 			}
 		}
 	}
-	m := &model{byName: map[string]*typ{}}
+	m := &model{byName: map[string]*typ{}, sources: sources}
 	if err := m.add("Record", structs, docs); err != nil {
 		return nil, err
+	}
+	for _, s := range sources {
+		if !s.used {
+			return nil, fmt.Errorf("nothing rests on source %s", s.key)
+		}
 	}
 	return m, nil
 }
@@ -118,7 +125,7 @@ func (m *model) add(name string, structs map[string]*ast.StructType, docs map[st
 	}
 	m.byName[name] = t
 	m.types = append(m.types, t)
-	if err := t.read(st, structs, false); err != nil {
+	if err := m.read(t, st, structs, docs, false); err != nil {
 		return err
 	}
 	if len(t.fields) > 64 {
@@ -134,12 +141,24 @@ func (m *model) add(name string, structs map[string]*ast.StructType, docs map[st
 	return nil
 }
 
-func (t *typ) read(st *ast.StructType, structs map[string]*ast.StructType, entry bool) error {
+func (m *model) read(t *typ, st *ast.StructType, structs map[string]*ast.StructType, docs map[string]string, entry bool) error {
+	name := t.name
+	if entry {
+		name = "Entry"
+	}
+	keys := sourceKeys(docs[name])
+	if keys == "" {
+		return fmt.Errorf("%s: no source", name)
+	}
+	common, err := m.cite(keys)
+	if err != nil {
+		return fmt.Errorf("%s: %w", name, err)
+	}
 	hasUnknown := false
 	for _, af := range st.Fields.List {
 		if len(af.Names) == 0 {
 			if id, ok := af.Type.(*ast.Ident); ok && id.Name == "Entry" {
-				if err := t.read(structs["Entry"], structs, true); err != nil {
+				if err := m.read(t, structs["Entry"], structs, docs, true); err != nil {
 					return err
 				}
 				continue
@@ -199,6 +218,12 @@ func (t *typ) read(st *ast.StructType, structs map[string]*ast.StructType, entry
 		f.min, f.max = tag.Get("min"), tag.Get("max")
 		f.follows, f.defines, f.strict = tag.Get("follows") != "", tag.Get("defines") != "", tag.Get("strict") != ""
 		f.content = tag.Get("content") != ""
+		f.sources = common
+		if keys, ok := tag.Lookup("source"); ok {
+			if f.sources, err = m.cite(keys); err != nil {
+				return fmt.Errorf("%s.%s: %w", t.name, name, err)
+			}
+		}
 		t.fields = append(t.fields, f)
 	}
 	if !hasUnknown && !entry {

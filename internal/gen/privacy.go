@@ -503,32 +503,3 @@ func writeWalk(m *model) ([]byte, error) {
 	}
 	return gofmt(&b)
 }
-
-func writeFields(m *model) ([]byte, error) {
-	var b strings.Builder
-	b.WriteString(header + "package ephr\n\nvar typeTable = [...]typeInfo{\n")
-	for _, t := range m.types {
-		fmt.Fprintf(&b, "\t{%q, []Field{\n", t.name)
-		for _, f := range t.fields {
-			typeName := f.typ
-			if f.kind == code {
-				typeName = "code"
-			}
-			list := ""
-			if f.list != nil {
-				list = f.list.Name()
-			}
-			object := ""
-			if f.kind == objectKind {
-				object = f.typ
-			}
-			fmt.Fprintf(&b, "\t\t{Name: %q, Type: %q, Object: %q, List: %q, Array: %v, Required: %v, Tier: %d, Sensitivity: %q, Doc: %q},\n",
-				f.json, typeName, object, list, f.slice, f.required, f.tier, f.group, f.doc)
-		}
-		b.WriteString("\t}},\n")
-	}
-	b.WriteString("}\n")
-	return gofmt(&b)
-}
-
-const objectKind = object

@@ -60,10 +60,10 @@ func writeSchema(m *model) ([]byte, error) {
 		{"$schema", "https://json-schema.org/draft/2020-12/schema"},
 		{"$id", "https://openephr.github.io/ephr-go/schema/1.0/ephr.schema.json"},
 		{"title", "Electronic Personal Health Record (ePHR)"},
-		{"$comment", "x-tier is the sensitivity tier (1 to 4) of a member's value, unless the value itself raises it. Numbers keep their digits, have at most 40 characters and exponents of at most 30; whole numbers are written without fraction and exponent. Member names are unique, text is UTF-8 without lone surrogates, nesting ends at 128."},
+		{"$comment", "x-tier is the sensitivity tier (1 to 4) of a member's value, unless the value itself raises it. x-source names the documents on which the member rests, and x-sources gives their addresses. Numbers keep their digits, have at most 40 characters and exponents of at most 30; whole numbers are written without fraction and exponent. Member names are unique, text is UTF-8 without lone surrogates, nesting ends at 128."},
 	}
 	root = append(root, m.types[0].schema()...)
-	root = append(root, member{"$defs", defs})
+	root = append(root, member{"$defs", defs}, member{"x-sources", m.addresses()})
 	raw, err := json.Marshal(root)
 	if err != nil {
 		return nil, err
@@ -78,6 +78,17 @@ func writeSchema(m *model) ([]byte, error) {
 		s = bytes.ReplaceAll(s, []byte(esc), []byte(c))
 	}
 	return append(s, '\n'), nil
+}
+
+// addresses are the URLs of the sources by title.
+func (m *model) addresses() obj {
+	o := obj{}
+	for _, s := range m.sources {
+		if s.url != "" {
+			o = append(o, member{s.title, s.url})
+		}
+	}
+	return o
 }
 
 func (t *typ) schema() obj {
@@ -105,7 +116,7 @@ func (t *typ) schema() obj {
 }
 
 func (f *field) schema(t *typ) obj {
-	o := obj{{"description", f.doc}, {"x-tier", f.tier}}
+	o := obj{{"description", f.doc}, {"x-tier", f.tier}, {"x-source", f.titles()}}
 	if f.group != "" {
 		o = append(o, member{"x-sensitivity", f.group})
 	}
