@@ -2,6 +2,8 @@
 //
 //	ephr validate records.ndjson
 //	ephr convert --to ips record.json > summary.json
+//	ephr icd show E11.9 E10-E14
+//	ephr codes vaccine
 //
 // Data goes to stdout, diagnostics to stderr; neither the network nor a
 // configuration file is looked at. No diagnostic holds a person's data unless
@@ -85,7 +87,7 @@ ephr itself.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 	}
-	root.AddCommand(a.convertCommand(), a.validateCommand(), a.schemaCommand(), a.versionCommand())
+	root.AddCommand(a.convertCommand(), a.validateCommand(), a.icdCommand(), a.codesCommand(), a.schemaCommand(), a.versionCommand())
 	root.SetArgs(append([]string{}, args...))
 	root.SetIn(a.stdin)
 	root.SetOut(a.stdout)
