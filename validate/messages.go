@@ -53,6 +53,8 @@ var messages = []struct{ id, summary, remedy string }{
 		"refer to an item of the kind that the member wants"},
 	{"absence-contradicted", "the member is said to have no value and has one",
 		"delete either the value or its entry under absent"},
+	{"code-not-on-list", "the code is not on its list, which is open; it is carried as it is",
+		"use a code of the list, or keep it if the national system needs it"},
 
 	{"date-not-in-calendar", "the date is not in the calendar",
 		"correct the day, or write only month and year if the day is not known"},

@@ -69,6 +69,8 @@ var registry = []Rule{
 		check: onRef(referenceKind)},
 	{ID: "absence-contradicted", Severity: Error, Source: "FHIR R4 invariant obs-6: a reason for absence only where there is no value", Since: "0.1.0",
 		check: onAbsence(absenceContradicted)},
+	{ID: "code-not-on-list", Severity: Info, Source: "ePHR format 1.0 (bindings of the code lists)", Since: "0.1.0",
+		check: onUnlisted(codeNotOnList)},
 
 	// Dates.
 	{ID: "date-not-in-calendar", Severity: Error, Source: srcDates, Since: "0.1.0",

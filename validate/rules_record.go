@@ -27,3 +27,9 @@ func absenceContradicted(r *run, a *ephr.Absence, has bool) {
 		r.report(a.Member)
 	}
 }
+
+func codeNotOnList(r *run, code ephr.Code) {
+	if code.Valid() { // else it is a matter of form
+		r.report("")
+	}
+}

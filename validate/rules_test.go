@@ -9,6 +9,7 @@ import (
 	"go/token"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -18,6 +19,7 @@ import (
 
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/ephr/ephrtest"
 	"github.com/openephr/ephr-go/validate"
 )
 
@@ -132,6 +134,15 @@ var cases = []struct {
 	{"absence-contradicted", "value", func(r *ephr.Record) { r.Person.Absent.Set("birthDate", "unknown") }, []ephr.Pointer{"/person/absent/birthDate"}},
 	{"absence-contradicted", "entry", func(r *ephr.Record) { r.Conditions[0].Absent.Set("encounter", "unknown") }, []ephr.Pointer{"/conditions/0/absent/encounter"}},
 	{"absence-contradicted", "array", func(r *ephr.Record) { r.Absent.Set("conditions", "not-asked") }, []ephr.Pointer{"/absent/conditions"}},
+
+	{"code-not-on-list", "on the list", func(r *ephr.Record) { r.Person.Languages = []ephr.PersonLanguage{{Language: "ar"}} }, nil},
+	{"code-not-on-list", "no code", func(r *ephr.Record) { r.Person.MaritalStatus = "" }, nil},
+	{"code-not-on-list", "of no list of the format", diagnosis("E11.9", "2019"), nil},
+	{"code-not-on-list", "kind of encounter", func(r *ephr.Record) { r.Encounters[0].Type = "local-type" }, []ephr.Pointer{"/encounters/0/type"}},
+	{"code-not-on-list", "of a newer version, perhaps", func(r *ephr.Record) { r.SchemaVersion, r.Encounters[0].Type = "1.3", "local-type" }, []ephr.Pointer{"/encounters/0/type"}},
+	{"code-not-on-list", "language", func(r *ephr.Record) { r.Person.Languages = []ephr.PersonLanguage{{Language: "tlh"}} }, []ephr.Pointer{"/person/languages/0/language"}},
+	{"code-not-on-list", "script", func(r *ephr.Record) { r.Person.Names = []ephr.HumanName{{Script: "Egyp", Text: "Model"}} }, []ephr.Pointer{"/person/names/0/script"}},
+	{"code-not-on-list", "in an array", func(r *ephr.Record) { r.Practitioners[0].Languages = []codes.Language{"el", "tlh"} }, []ephr.Pointer{"/practitioners/0/languages/1"}},
 
 	{"date-not-in-calendar", "leap day", onset("2016-02-29"), nil},
 	{"date-not-in-calendar", "leap day of 2000", onset("2000-02-29~"), nil},
@@ -312,6 +323,112 @@ func TestRules(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestEveryOpenListIsLookedAt finds the codes of open lists by the table of fields and says where one is not on its list.
+func TestEveryOpenListIsLookedAt(t *testing.T) {
+	g := ephrtest.New(91)
+	g.Size = 3
+	v := validate.New()
+	members, all := map[string]bool{}, map[string]bool{}
+	for p, f := range ephr.Paths() {
+		if l, ok := codes.LookupList(f.List); ok && !l.Closed() {
+			all[string(p)] = true
+		}
+	}
+	n := 0
+	for i := range 60 {
+		root, err := tree(encode(t, g.Record()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		// most codes of every third record are none of any list
+		var want []string
+		unlisted(root, "Record", "", "", func(list *codes.List, path, p, code string) string {
+			if n++; i%3 == 0 && n%4 > 0 {
+				code += "-zz"
+			}
+			if list.Find(code) < 0 {
+				members[path] = true
+				want = append(want, p)
+			}
+			return code
+		})
+		slices.Sort(want)
+		found, rec := v.Bytes(nil, text(t, root))
+		if rec == nil {
+			t.Fatalf("record %d cannot be read: %v", i, found)
+		}
+		for name, found := range map[string][]validate.Finding{"document": found, "memory": v.Record(nil, rec)} {
+			var got []string
+			for _, p := range of("code-not-on-list", found) {
+				got = append(got, string(p))
+			}
+			slices.Sort(got)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Fatalf("record %d, %s: %s", i, name, diff)
+			}
+		}
+	}
+	for p := range all {
+		if !members[p] {
+			t.Errorf("no record has an unlisted code at %s", p)
+		}
+	}
+}
+
+// unlisted hands over every code of an open list, with its path and pointer, and puts in its place what comes back.
+func unlisted(v any, object, path, pointer string, visit func(list *codes.List, path, pointer, code string) string) {
+	o, ok := v.(map[string]any)
+	if !ok {
+		return
+	}
+	for f := range ephr.Fields(object) {
+		list, _ := codes.LookupList(f.List)
+		each := func(v any, path, pointer string) any {
+			if code, ok := v.(string); ok && list != nil && !list.Closed() {
+				return visit(list, path, pointer, code)
+			}
+			unlisted(v, f.Object, path, pointer, visit)
+			return v
+		}
+		switch v := o[f.Name].(type) {
+		case []any:
+			for i := range v {
+				v[i] = each(v[i], path+"/"+f.Name+"/*", pointer+"/"+f.Name+"/"+strconv.Itoa(i))
+			}
+		case nil:
+		default:
+			o[f.Name] = each(v, path+"/"+f.Name, pointer+"/"+f.Name)
+		}
+	}
+}
+
+// TestBadFormIsNoUnlistedCode wants one finding for one thing that is wrong.
+func TestBadFormIsNoUnlistedCode(t *testing.T) {
+	rec := record()
+	rec.Encounters[0].Type = "initial "
+	for name, found := range map[string][]validate.Finding{
+		"memory":   validate.Validate(rec),
+		"document": first(validate.Bytes(bytes.Replace(encode(t, record()), []byte(`"type":"initial"`), []byte(`"type":"initial "`), 1))),
+	} {
+		if len(found) != 1 || found[0].Rule != "form-bad-form" {
+			t.Errorf("%s: %v", name, found)
+		}
+	}
+}
+
+// TestUnlistedCodesHideNoErrors wants what is worth knowing not to crowd out what is wrong.
+func TestUnlistedCodesHideNoErrors(t *testing.T) {
+	rec := record()
+	for range 30_000 {
+		rec.Practitioners[0].Languages = append(rec.Practitioners[0].Languages, "tlh")
+	}
+	rec.Conditions[0].Onset = "2017-02-29"
+	found := validate.Validate(rec)
+	if len(found) != 10_001 || len(of("date-not-in-calendar", found)) != 1 {
+		t.Errorf("%d findings, worst is %s", len(found), validate.Worst(found))
 	}
 }
 

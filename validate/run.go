@@ -21,18 +21,22 @@ type bound[F any] struct {
 type (
 	// onTime looks at every date and time; the place in hand is the member's.
 	onTime func(*run, ephr.DateTime)
-	// onRef looks at every reference; target is what the id names, nil where it names nothing.
+	// onRef looks at every reference that does not name an item of the kind that is wanted;
+	// target is what the id names, nil where it names nothing.
 	onRef func(r *run, want kind, target *named)
 	// onDefine looks at every id of an object; first is false where the record has it already.
 	onDefine func(r *run, first bool)
 	// onAbsence looks at every absence; has is true where the member has a value.
 	onAbsence func(r *run, a *ephr.Absence, has bool)
+	// onUnlisted looks at every code of an open list that the list does not have; the place in hand is the code's.
+	onUnlisted func(*run, ephr.Code)
 )
 
-func (f onTime) bind(h *hooks, r *rule)    { h.time = append(h.time, bound[onTime]{r, f}) }
-func (f onRef) bind(h *hooks, r *rule)     { h.ref = append(h.ref, bound[onRef]{r, f}) }
-func (f onDefine) bind(h *hooks, r *rule)  { h.define = append(h.define, bound[onDefine]{r, f}) }
-func (f onAbsence) bind(h *hooks, r *rule) { h.absence = append(h.absence, bound[onAbsence]{r, f}) }
+func (f onTime) bind(h *hooks, r *rule)     { h.time = append(h.time, bound[onTime]{r, f}) }
+func (f onRef) bind(h *hooks, r *rule)      { h.ref = append(h.ref, bound[onRef]{r, f}) }
+func (f onDefine) bind(h *hooks, r *rule)   { h.define = append(h.define, bound[onDefine]{r, f}) }
+func (f onAbsence) bind(h *hooks, r *rule)  { h.absence = append(h.absence, bound[onAbsence]{r, f}) }
+func (f onUnlisted) bind(h *hooks, r *rule) { h.unlisted = append(h.unlisted, bound[onUnlisted]{r, f}) }
 
 // maxFindings bounds what one record can make the validator remember. It is
 // the bound that package ephr has for faults.
@@ -48,6 +52,7 @@ type run struct {
 	path  [16]step
 	n     int
 	found int
+	noted int // of severity Info: they hide nothing that is worse
 	out   []Finding
 
 	whole bool // nothing of the record is hidden by faults of form or by a newer version
@@ -65,7 +70,7 @@ type step struct {
 // sense appends what the rules find that are not about form.
 func (v *Validator) sense(dst []Finding, rec *ephr.Record, faults []ephr.Fault) []Finding {
 	r := v.runs.Get().(*run)
-	r.rec, r.out, r.found, r.n = rec, dst, 0, 0
+	r.rec, r.out, r.found, r.noted, r.n = rec, dst, 0, 0, 0
 	r.whole = len(faults) == 0 && rec.SchemaVersion == ephr.CurrentVersion
 	r.born.read(rec.Person)
 	if v.now != nil {
@@ -103,7 +108,11 @@ func (r *run) report(member string) { r.reportWith(member, "") }
 
 // reportWith adds a detail to the message; it must not come from the record.
 func (r *run) reportWith(member, detail string) {
-	if r.found++; r.found > maxFindings {
+	count := &r.found
+	if r.rule.Severity == Info {
+		count = &r.noted
+	}
+	if *count++; *count > maxFindings {
 		return
 	}
 	var p ephr.Pointer
@@ -124,9 +133,10 @@ func (r *run) time(t ephr.DateTime, member string) {
 		return
 	}
 	r.push(member, -1)
-	for i := range r.hooks.time {
-		r.rule = r.hooks.time[i].rule
-		r.hooks.time[i].check(r, t)
+	hooks := r.hooks.time
+	for i := range hooks {
+		r.rule = hooks[i].rule
+		hooks[i].check(r, t)
 	}
 	r.pop()
 }
@@ -136,10 +146,14 @@ func (r *run) ref(id ephr.ID, k kind, member string, index int) {
 		return // an empty one among others is a matter of form
 	}
 	target := r.ids.find(id)
+	if target != nil && (k == target.kind || k == kindItems) {
+		return
+	}
 	r.push(member, index)
-	for i := range r.hooks.ref {
-		r.rule = r.hooks.ref[i].rule
-		r.hooks.ref[i].check(r, k, target)
+	hooks := r.hooks.ref
+	for i := range hooks {
+		r.rule = hooks[i].rule
+		hooks[i].check(r, k, target)
 	}
 	r.pop()
 }
@@ -154,9 +168,10 @@ func (r *run) define(id ephr.ID, k kind) {
 	}
 	first := r.ids.add(id, k, at)
 	r.push("id", -1)
-	for i := range r.hooks.define {
-		r.rule = r.hooks.define[i].rule
-		r.hooks.define[i].check(r, first)
+	hooks := r.hooks.define
+	for i := range hooks {
+		r.rule = hooks[i].rule
+		hooks[i].check(r, first)
 	}
 	r.pop()
 }
@@ -166,9 +181,21 @@ func (r *run) absence(a *ephr.Absence, has bool) {
 		return
 	}
 	r.push("absent", -1)
-	for i := range r.hooks.absence {
-		r.rule = r.hooks.absence[i].rule
-		r.hooks.absence[i].check(r, a, has)
+	hooks := r.hooks.absence
+	for i := range hooks {
+		r.rule = hooks[i].rule
+		hooks[i].check(r, a, has)
+	}
+	r.pop()
+}
+
+// unlisted is called for a code that its open list does not have.
+func (r *run) unlisted(code, member string, index int) {
+	r.push(member, index)
+	hooks := r.hooks.unlisted
+	for i := range hooks {
+		r.rule = hooks[i].rule
+		hooks[i].check(r, ephr.Code(code))
 	}
 	r.pop()
 }

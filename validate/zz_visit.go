@@ -24,6 +24,7 @@ type hooks struct {
 	ref                        []bound[onRef]
 	define                     []bound[onDefine]
 	absence                    []bound[onAbsence]
+	unlisted                   []bound[onUnlisted]
 	record                     []bound[onRecord]
 	identifier                 []bound[onIdentifier]
 	period                     []bound[onPeriod]
@@ -653,6 +654,9 @@ func (r *run) visitIdentifier(v *ephr.Identifier) {
 		r.rule = r.hooks.identifier[i].rule
 		r.hooks.identifier[i].check(r, v)
 	}
+	if v.Type != "" && !v.Type.Known() {
+		r.unlisted(string(v.Type), "type", -1)
+	}
 	if v.Issuer != "" {
 		r.ref(v.Issuer, kindSites, "issuer", -1)
 	}
@@ -722,6 +726,12 @@ func (r *run) visitPerson(v *ephr.Person) {
 		r.visitPersonLanguage(&v.Languages[i])
 		r.pop()
 	}
+	if v.MaritalStatus != "" && !v.MaritalStatus.Known() {
+		r.unlisted(string(v.MaritalStatus), "maritalStatus", -1)
+	}
+	if v.Education != "" && !v.Education.Known() {
+		r.unlisted(string(v.Education), "education", -1)
+	}
 	if v.Occupation != nil {
 		r.push("occupation", -1)
 		r.visitConcept(v.Occupation)
@@ -756,6 +766,9 @@ func (r *run) visitHumanName(v *ephr.HumanName) {
 	for i := range r.hooks.humanName {
 		r.rule = r.hooks.humanName[i].rule
 		r.hooks.humanName[i].check(r, v)
+	}
+	if v.Script != "" && !v.Script.Known() {
+		r.unlisted(string(v.Script), "script", -1)
 	}
 	if v.Period != nil {
 		r.push("period", -1)
@@ -795,6 +808,12 @@ func (r *run) visitPersonLanguage(v *ephr.PersonLanguage) {
 		r.rule = r.hooks.personLanguage[i].rule
 		r.hooks.personLanguage[i].check(r, v)
 	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
+	}
+	if v.Literacy != "" && !v.Literacy.Known() {
+		r.unlisted(string(v.Literacy), "literacy", -1)
+	}
 }
 
 func (r *run) visitContactPoint(v *ephr.ContactPoint) {
@@ -817,6 +836,9 @@ func (r *run) visitAccommodation(v *ephr.Accommodation) {
 		r.rule = r.hooks.accommodation[i].rule
 		r.hooks.accommodation[i].check(r, v)
 	}
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
+	}
 	if v.Site != "" {
 		r.ref(v.Site, kindSites, "site", -1)
 	}
@@ -824,6 +846,9 @@ func (r *run) visitAccommodation(v *ephr.Accommodation) {
 		r.push("address", -1)
 		r.visitAddress(v.Address)
 		r.pop()
+	}
+	if v.LivingArrangement != "" && !v.LivingArrangement.Known() {
+		r.unlisted(string(v.LivingArrangement), "livingArrangement", -1)
 	}
 	if v.Period != nil {
 		r.push("period", -1)
@@ -848,6 +873,12 @@ func (r *run) visitRelative(v *ephr.Relative) {
 	for i := range r.hooks.relative {
 		r.rule = r.hooks.relative[i].rule
 		r.hooks.relative[i].check(r, v)
+	}
+	if v.Relationship != "" && !v.Relationship.Known() {
+		r.unlisted(string(v.Relationship), "relationship", -1)
+	}
+	if v.Travelling != "" && !v.Travelling.Known() {
+		r.unlisted(string(v.Travelling), "travelling", -1)
 	}
 	for i := range v.Names {
 		r.push("names", i)
@@ -879,6 +910,9 @@ func (r *run) visitNote(v *ephr.Note) {
 		r.rule = r.hooks.note[i].rule
 		r.hooks.note[i].check(r, v)
 	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
+	}
 	if v.Author != "" {
 		r.ref(v.Author, kindPractitioners, "author", -1)
 	}
@@ -907,6 +941,9 @@ func (r *run) visitConsent(v *ephr.Consent) {
 		r.rule = r.hooks.consent[i].rule
 		r.hooks.consent[i].check(r, v)
 	}
+	if v.Purpose != "" && !v.Purpose.Known() {
+		r.unlisted(string(v.Purpose), "purpose", -1)
+	}
 	if v.Given != "" {
 		r.time(ephr.DateTime(v.Given), "given")
 	}
@@ -918,8 +955,14 @@ func (r *run) visitConsent(v *ephr.Consent) {
 	if v.Encounter != "" {
 		r.ref(v.Encounter, kindEncounters, "encounter", -1)
 	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
+	}
 	if v.GivenBy != "" {
 		r.ref(v.GivenBy, kindRelatives, "givenBy", -1)
+	}
+	if v.LegalBasis != "" && !v.LegalBasis.Known() {
+		r.unlisted(string(v.LegalBasis), "legalBasis", -1)
 	}
 }
 
@@ -927,6 +970,9 @@ func (r *run) visitOrganization(v *ephr.Organization) {
 	for i := range r.hooks.organization {
 		r.rule = r.hooks.organization[i].rule
 		r.hooks.organization[i].check(r, v)
+	}
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
 	}
 	for i := range v.Identifiers {
 		r.push("identifiers", i)
@@ -952,6 +998,9 @@ func (r *run) visitSite(v *ephr.Site) {
 	for i := range r.hooks.site {
 		r.rule = r.hooks.site[i].rule
 		r.hooks.site[i].check(r, v)
+	}
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
 	}
 	if v.Organization != "" {
 		r.ref(v.Organization, kindOrganizations, "organization", -1)
@@ -983,6 +1032,9 @@ func (r *run) visitPractitioner(v *ephr.Practitioner) {
 		r.visitHumanName(&v.Names[i])
 		r.pop()
 	}
+	if v.Role != "" && !v.Role.Known() {
+		r.unlisted(string(v.Role), "role", -1)
+	}
 	if v.Site != "" {
 		r.ref(v.Site, kindSites, "site", -1)
 	}
@@ -998,6 +1050,11 @@ func (r *run) visitPractitioner(v *ephr.Practitioner) {
 		r.push("qualifications", i)
 		r.visitConcept(&v.Qualifications[i])
 		r.pop()
+	}
+	for i := range v.Languages {
+		if !v.Languages[i].Known() {
+			r.unlisted(string(v.Languages[i]), "languages", i)
+		}
 	}
 	for i := range v.Telecoms {
 		r.push("telecoms", i)
@@ -1070,6 +1127,9 @@ func (r *run) visitLegalStatus(v *ephr.LegalStatus) {
 		r.rule = r.hooks.legalStatus[i].rule
 		r.hooks.legalStatus[i].check(r, v)
 	}
+	if v.Status != "" && !v.Status.Known() {
+		r.unlisted(string(v.Status), "status", -1)
+	}
 	if v.Since != "" {
 		r.time(ephr.DateTime(v.Since), "since")
 	}
@@ -1086,12 +1146,18 @@ func (r *run) visitArrival(v *ephr.Arrival) {
 	if v.Date != "" {
 		r.time(ephr.DateTime(v.Date), "date")
 	}
+	if v.Mode != "" && !v.Mode.Known() {
+		r.unlisted(string(v.Mode), "mode", -1)
+	}
 }
 
 func (r *run) visitRouteStop(v *ephr.RouteStop) {
 	for i := range r.hooks.routeStop {
 		r.rule = r.hooks.routeStop[i].rule
 		r.hooks.routeStop[i].check(r, v)
+	}
+	if v.Mode != "" && !v.Mode.Known() {
+		r.unlisted(string(v.Mode), "mode", -1)
 	}
 	if v.Period != nil {
 		r.push("period", -1)
@@ -1104,6 +1170,9 @@ func (r *run) visitStay(v *ephr.Stay) {
 	for i := range r.hooks.stay {
 		r.rule = r.hooks.stay[i].rule
 		r.hooks.stay[i].check(r, v)
+	}
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
 	}
 	if v.Duration != nil {
 		r.push("duration", -1)
@@ -1122,6 +1191,9 @@ func (r *run) visitRelocation(v *ephr.Relocation) {
 		r.rule = r.hooks.relocation[i].rule
 		r.hooks.relocation[i].check(r, v)
 	}
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
+	}
 	for i := range v.Identifiers {
 		r.push("identifiers", i)
 		r.visitIdentifier(&v.Identifiers[i])
@@ -1136,6 +1208,9 @@ func (r *run) visitExposure(v *ephr.Exposure) {
 	for i := range r.hooks.exposure {
 		r.rule = r.hooks.exposure[i].rule
 		r.hooks.exposure[i].check(r, v)
+	}
+	if v.Code != "" && !v.Code.Known() {
+		r.unlisted(string(v.Code), "code", -1)
 	}
 	if v.Date != "" {
 		r.time(ephr.DateTime(v.Date), "date")
@@ -1152,6 +1227,9 @@ func (r *run) visitEncounter(v *ephr.Encounter) {
 		r.visitIdentifier(&v.Identifiers[i])
 		r.pop()
 	}
+	if v.Type != "" && !v.Type.Known() {
+		r.unlisted(string(v.Type), "type", -1)
+	}
 	r.push("period", -1)
 	r.visitPeriod(&v.Period)
 	r.pop()
@@ -1165,6 +1243,9 @@ func (r *run) visitEncounter(v *ephr.Encounter) {
 		r.push("participants", i)
 		r.visitParticipant(&v.Participants[i])
 		r.pop()
+	}
+	if v.ModeOfArrival != "" && !v.ModeOfArrival.Known() {
+		r.unlisted(string(v.ModeOfArrival), "modeOfArrival", -1)
 	}
 	if v.Interpretation != nil {
 		r.push("interpretation", -1)
@@ -1194,6 +1275,9 @@ func (r *run) visitParticipant(v *ephr.Participant) {
 	if v.Practitioner != "" {
 		r.ref(v.Practitioner, kindPractitioners, "practitioner", -1)
 	}
+	if v.Role != "" && !v.Role.Known() {
+		r.unlisted(string(v.Role), "role", -1)
+	}
 	if v.Period != nil {
 		r.push("period", -1)
 		r.visitPeriod(v.Period)
@@ -1206,6 +1290,12 @@ func (r *run) visitInterpretation(v *ephr.Interpretation) {
 		r.rule = r.hooks.interpretation[i].rule
 		r.hooks.interpretation[i].check(r, v)
 	}
+	if v.Mode != "" && !v.Mode.Known() {
+		r.unlisted(string(v.Mode), "mode", -1)
+	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
+	}
 }
 
 func (r *run) visitAssessmentConsent(v *ephr.AssessmentConsent) {
@@ -1216,6 +1306,9 @@ func (r *run) visitAssessmentConsent(v *ephr.AssessmentConsent) {
 	if v.Given != "" {
 		r.time(ephr.DateTime(v.Given), "given")
 	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
+	}
 }
 
 func (r *run) visitSymptom(v *ephr.Symptom) {
@@ -1224,6 +1317,9 @@ func (r *run) visitSymptom(v *ephr.Symptom) {
 		r.hooks.symptom[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Code != "" && !v.Code.Known() {
+		r.unlisted(string(v.Code), "code", -1)
+	}
 	if v.Concept != nil {
 		r.push("concept", -1)
 		r.visitConcept(v.Concept)
@@ -1248,6 +1344,9 @@ func (r *run) visitRedFlag(v *ephr.RedFlag) {
 		r.hooks.redFlag[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Flag != "" && !v.Flag.Known() {
+		r.unlisted(string(v.Flag), "flag", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasRedFlag(v, v.Absent[i].Member))
 	}
@@ -1259,6 +1358,9 @@ func (r *run) visitHealthQuestion(v *ephr.HealthQuestion) {
 		r.hooks.healthQuestion[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Question != "" && !v.Question.Known() {
+		r.unlisted(string(v.Question), "question", -1)
+	}
 	if v.Since != "" {
 		r.time(ephr.DateTime(v.Since), "since")
 	}
@@ -1276,6 +1378,15 @@ func (r *run) visitCondition(v *ephr.Condition) {
 	r.push("code", -1)
 	r.visitConcept(&v.Code)
 	r.pop()
+	if v.Category != "" && !v.Category.Known() {
+		r.unlisted(string(v.Category), "category", -1)
+	}
+	if v.Role != "" && !v.Role.Known() {
+		r.unlisted(string(v.Role), "role", -1)
+	}
+	if v.Course != "" && !v.Course.Known() {
+		r.unlisted(string(v.Course), "course", -1)
+	}
 	for i := range v.BodySites {
 		r.push("bodySites", i)
 		r.visitConcept(&v.BodySites[i])
@@ -1286,6 +1397,9 @@ func (r *run) visitCondition(v *ephr.Condition) {
 	}
 	if v.Abatement != "" {
 		r.time(ephr.DateTime(v.Abatement), "abatement")
+	}
+	if v.Syndrome != "" && !v.Syndrome.Known() {
+		r.unlisted(string(v.Syndrome), "syndrome", -1)
 	}
 	for i := range v.Evidence {
 		r.ref(v.Evidence[i], kindItems, "evidence", i)
@@ -1304,6 +1418,9 @@ func (r *run) visitProcedure(v *ephr.Procedure) {
 	r.push("code", -1)
 	r.visitConcept(&v.Code)
 	r.pop()
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
+	}
 	if v.Performed != nil {
 		r.push("performed", -1)
 		r.visitPeriod(v.Performed)
@@ -1338,6 +1455,9 @@ func (r *run) visitFamilyHistory(v *ephr.FamilyHistory) {
 		r.hooks.familyHistory[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Relationship != "" && !v.Relationship.Known() {
+		r.unlisted(string(v.Relationship), "relationship", -1)
+	}
 	for i := range v.Conditions {
 		r.push("conditions", i)
 		r.visitFamilyCondition(&v.Conditions[i])
@@ -1476,6 +1596,12 @@ func (r *run) visitSubstanceUse(v *ephr.SubstanceUse) {
 		r.hooks.substanceUse[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Substance != "" && !v.Substance.Known() {
+		r.unlisted(string(v.Substance), "substance", -1)
+	}
+	if v.Status != "" && !v.Status.Known() {
+		r.unlisted(string(v.Status), "status", -1)
+	}
 	if v.Amount != nil {
 		r.push("amount", -1)
 		r.visitQuantity(v.Amount)
@@ -1503,6 +1629,9 @@ func (r *run) visitPregnancy(v *ephr.Pregnancy) {
 	}
 	if v.DueDate != "" {
 		r.time(ephr.DateTime(v.DueDate), "dueDate")
+	}
+	if v.DueDateMethod != "" && !v.DueDateMethod.Known() {
+		r.unlisted(string(v.DueDateMethod), "dueDateMethod", -1)
 	}
 	if v.GestationalAge != nil {
 		r.push("gestationalAge", -1)
@@ -1539,6 +1668,9 @@ func (r *run) visitDevelopment(v *ephr.Development) {
 		r.hooks.development[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Domain != "" && !v.Domain.Known() {
+		r.unlisted(string(v.Domain), "domain", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasDevelopment(v, v.Absent[i].Member))
 	}
@@ -1585,6 +1717,9 @@ func (r *run) visitVaccinationEvidence(v *ephr.VaccinationEvidence) {
 		r.hooks.vaccinationEvidence[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Evidence != "" && !v.Evidence.Known() {
+		r.unlisted(string(v.Evidence), "evidence", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasVaccinationEvidence(v, v.Absent[i].Member))
 	}
@@ -1596,13 +1731,22 @@ func (r *run) visitImmunization(v *ephr.Immunization) {
 		r.hooks.immunization[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Vaccine != "" && !v.Vaccine.Known() {
+		r.unlisted(string(v.Vaccine), "vaccine", -1)
+	}
 	if v.Code != nil {
 		r.push("code", -1)
 		r.visitConcept(v.Code)
 		r.pop()
 	}
+	if v.Reason != "" && !v.Reason.Known() {
+		r.unlisted(string(v.Reason), "reason", -1)
+	}
 	if v.Occurrence != "" {
 		r.time(ephr.DateTime(v.Occurrence), "occurrence")
+	}
+	if v.Evidence != "" && !v.Evidence.Known() {
+		r.unlisted(string(v.Evidence), "evidence", -1)
 	}
 	for i := range v.TargetDiseases {
 		r.push("targetDiseases", i)
@@ -1639,6 +1783,9 @@ func (r *run) visitImmunizationRecommendation(v *ephr.ImmunizationRecommendation
 		r.hooks.immunizationRecommendation[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Vaccine != "" && !v.Vaccine.Known() {
+		r.unlisted(string(v.Vaccine), "vaccine", -1)
+	}
 	if v.Due != "" {
 		r.time(ephr.DateTime(v.Due), "due")
 	}
@@ -1653,6 +1800,9 @@ func (r *run) visitVitalSign(v *ephr.VitalSign) {
 		r.hooks.vitalSign[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Sign != "" && !v.Sign.Known() {
+		r.unlisted(string(v.Sign), "sign", -1)
+	}
 	if v.Code != nil {
 		r.push("code", -1)
 		r.visitConcept(v.Code)
@@ -1676,10 +1826,16 @@ func (r *run) visitVitalSign(v *ephr.VitalSign) {
 		r.visitQuantity(v.Diastolic)
 		r.pop()
 	}
+	if v.Interpretation != "" && !v.Interpretation.Known() {
+		r.unlisted(string(v.Interpretation), "interpretation", -1)
+	}
 	if v.BodySite != nil {
 		r.push("bodySite", -1)
 		r.visitConcept(v.BodySite)
 		r.pop()
+	}
+	if v.Position != "" && !v.Position.Known() {
+		r.unlisted(string(v.Position), "position", -1)
 	}
 	if v.Performer != "" {
 		r.ref(v.Performer, kindPractitioners, "performer", -1)
@@ -1695,6 +1851,9 @@ func (r *run) visitExamination(v *ephr.Examination) {
 		r.hooks.examination[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.System != "" && !v.System.Known() {
+		r.unlisted(string(v.System), "system", -1)
+	}
 	for i := range v.Findings {
 		r.push("findings", i)
 		r.visitConcept(&v.Findings[i])
@@ -1714,10 +1873,19 @@ func (r *run) visitInvestigation(v *ephr.Investigation) {
 		r.hooks.investigation[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Test != "" && !v.Test.Known() {
+		r.unlisted(string(v.Test), "test", -1)
+	}
 	if v.Code != nil {
 		r.push("code", -1)
 		r.visitConcept(v.Code)
 		r.pop()
+	}
+	if v.Category != "" && !v.Category.Known() {
+		r.unlisted(string(v.Category), "category", -1)
+	}
+	if v.Method != "" && !v.Method.Known() {
+		r.unlisted(string(v.Method), "method", -1)
 	}
 	if v.Specimen != nil {
 		r.push("specimen", -1)
@@ -1735,10 +1903,16 @@ func (r *run) visitInvestigation(v *ephr.Investigation) {
 		r.visitQuantity(v.Value)
 		r.pop()
 	}
+	if v.Result != "" && !v.Result.Known() {
+		r.unlisted(string(v.Result), "result", -1)
+	}
 	if v.Concept != nil {
 		r.push("concept", -1)
 		r.visitConcept(v.Concept)
 		r.pop()
+	}
+	if v.Interpretation != "" && !v.Interpretation.Known() {
+		r.unlisted(string(v.Interpretation), "interpretation", -1)
 	}
 	if v.ReferenceRange != nil {
 		r.push("referenceRange", -1)
@@ -1749,6 +1923,9 @@ func (r *run) visitInvestigation(v *ephr.Investigation) {
 		r.push("components", i)
 		r.visitComponent(&v.Components[i])
 		r.pop()
+	}
+	if v.NotDone != "" && !v.NotDone.Known() {
+		r.unlisted(string(v.NotDone), "notDone", -1)
 	}
 	if v.Performer != "" {
 		r.ref(v.Performer, kindPractitioners, "performer", -1)
@@ -1770,6 +1947,9 @@ func (r *run) visitSpecimen(v *ephr.Specimen) {
 	for i := range r.hooks.specimen {
 		r.rule = r.hooks.specimen[i].rule
 		r.hooks.specimen[i].check(r, v)
+	}
+	if v.Type != "" && !v.Type.Known() {
+		r.unlisted(string(v.Type), "type", -1)
 	}
 	if v.Collected != "" {
 		r.time(ephr.DateTime(v.Collected), "collected")
@@ -1798,6 +1978,9 @@ func (r *run) visitComponent(v *ephr.Component) {
 		r.rule = r.hooks.component[i].rule
 		r.hooks.component[i].check(r, v)
 	}
+	if v.Test != "" && !v.Test.Known() {
+		r.unlisted(string(v.Test), "test", -1)
+	}
 	if v.Code != nil {
 		r.push("code", -1)
 		r.visitConcept(v.Code)
@@ -1808,10 +1991,16 @@ func (r *run) visitComponent(v *ephr.Component) {
 		r.visitQuantity(v.Value)
 		r.pop()
 	}
+	if v.Result != "" && !v.Result.Known() {
+		r.unlisted(string(v.Result), "result", -1)
+	}
 	if v.Concept != nil {
 		r.push("concept", -1)
 		r.visitConcept(v.Concept)
 		r.pop()
+	}
+	if v.Interpretation != "" && !v.Interpretation.Known() {
+		r.unlisted(string(v.Interpretation), "interpretation", -1)
 	}
 }
 
@@ -1824,6 +2013,9 @@ func (r *run) visitReport(v *ephr.Report) {
 	r.push("code", -1)
 	r.visitConcept(&v.Code)
 	r.pop()
+	if v.Category != "" && !v.Category.Known() {
+		r.unlisted(string(v.Category), "category", -1)
+	}
 	if v.Effective != "" {
 		r.time(ephr.DateTime(v.Effective), "effective")
 	}
@@ -1852,6 +2044,14 @@ func (r *run) visitAssessment(v *ephr.Assessment) {
 		r.hooks.assessment[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Triage != "" && !v.Triage.Known() {
+		r.unlisted(string(v.Triage), "triage", -1)
+	}
+	for i := range v.InfectionControl {
+		if !v.InfectionControl[i].Known() {
+			r.unlisted(string(v.InfectionControl[i]), "infectionControl", i)
+		}
+	}
 	if v.Summary != nil {
 		r.push("summary", -1)
 		r.visitNote(v.Summary)
@@ -1868,11 +2068,25 @@ func (r *run) visitVulnerability(v *ephr.Vulnerability) {
 		r.hooks.vulnerability[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Category != "" && !v.Category.Known() {
+		r.unlisted(string(v.Category), "category", -1)
+	}
+	if v.Regime != "" && !v.Regime.Known() {
+		r.unlisted(string(v.Regime), "regime", -1)
+	}
+	if v.Basis != "" && !v.Basis.Known() {
+		r.unlisted(string(v.Basis), "basis", -1)
+	}
 	if v.Identified != "" {
 		r.time(ephr.DateTime(v.Identified), "identified")
 	}
 	if v.AssessmentDue != "" {
 		r.time(ephr.DateTime(v.AssessmentDue), "assessmentDue")
+	}
+	for i := range v.SpecialNeeds {
+		if !v.SpecialNeeds[i].Known() {
+			r.unlisted(string(v.SpecialNeeds[i]), "specialNeeds", i)
+		}
 	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasVulnerability(v, v.Absent[i].Member))
@@ -1883,6 +2097,11 @@ func (r *run) visitProtection(v *ephr.Protection) {
 	for i := range r.hooks.protection {
 		r.rule = r.hooks.protection[i].rule
 		r.hooks.protection[i].check(r, v)
+	}
+	for i := range v.Indicators {
+		if !v.Indicators[i].Known() {
+			r.unlisted(string(v.Indicators[i]), "indicators", i)
+		}
 	}
 	if v.Assessed != "" {
 		r.time(ephr.DateTime(v.Assessed), "assessed")
@@ -1909,13 +2128,22 @@ func (r *run) visitScreening(v *ephr.Screening) {
 		r.hooks.screening[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Instrument != "" && !v.Instrument.Known() {
+		r.unlisted(string(v.Instrument), "instrument", -1)
+	}
 	if v.Effective != "" {
 		r.time(ephr.DateTime(v.Effective), "effective")
+	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
 	}
 	for i := range v.Items {
 		r.push("items", i)
 		r.visitScreeningItem(&v.Items[i])
 		r.pop()
+	}
+	if v.Action != "" && !v.Action.Known() {
+		r.unlisted(string(v.Action), "action", -1)
 	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasScreening(v, v.Absent[i].Member))
@@ -1935,6 +2163,9 @@ func (r *run) visitSelfHarmRisk(v *ephr.SelfHarmRisk) {
 		r.hooks.selfHarmRisk[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Action != "" && !v.Action.Known() {
+		r.unlisted(string(v.Action), "action", -1)
+	}
 	if v.Effective != "" {
 		r.time(ephr.DateTime(v.Effective), "effective")
 	}
@@ -1949,6 +2180,9 @@ func (r *run) visitDisclosure(v *ephr.Disclosure) {
 		r.hooks.disclosure[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasDisclosure(v, v.Absent[i].Member))
 	}
@@ -1960,6 +2194,9 @@ func (r *run) visitProtectiveFactor(v *ephr.ProtectiveFactor) {
 		r.hooks.protectiveFactor[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Code != "" && !v.Code.Known() {
+		r.unlisted(string(v.Code), "code", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasProtectiveFactor(v, v.Absent[i].Member))
 	}
@@ -1988,6 +2225,9 @@ func (r *run) visitSocialNeed(v *ephr.SocialNeed) {
 		r.hooks.socialNeed[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Code != "" && !v.Code.Known() {
+		r.unlisted(string(v.Code), "code", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasSocialNeed(v, v.Absent[i].Member))
 	}
@@ -1999,6 +2239,9 @@ func (r *run) visitSocialDeterminant(v *ephr.SocialDeterminant) {
 		r.hooks.socialDeterminant[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Code != "" && !v.Code.Known() {
+		r.unlisted(string(v.Code), "code", -1)
+	}
 	if v.Concept != nil {
 		r.push("concept", -1)
 		r.visitConcept(v.Concept)
@@ -2023,6 +2266,9 @@ func (r *run) visitSupportService(v *ephr.SupportService) {
 		r.hooks.supportService[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Service != "" && !v.Service.Known() {
+		r.unlisted(string(v.Service), "service", -1)
+	}
 	if v.Period != nil {
 		r.push("period", -1)
 		r.visitPeriod(v.Period)
@@ -2048,6 +2294,9 @@ func (r *run) visitReferral(v *ephr.Referral) {
 		r.hooks.referral[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Type != "" && !v.Type.Known() {
+		r.unlisted(string(v.Type), "type", -1)
+	}
 	if v.Ordered != "" {
 		r.time(ephr.DateTime(v.Ordered), "ordered")
 	}
@@ -2079,6 +2328,9 @@ func (r *run) visitCarePlan(v *ephr.CarePlan) {
 		r.hooks.carePlan[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Title != "" && !v.Title.Known() {
+		r.unlisted(string(v.Title), "title", -1)
+	}
 	if v.Period != nil {
 		r.push("period", -1)
 		r.visitPeriod(v.Period)
@@ -2106,8 +2358,14 @@ func (r *run) visitCounselling(v *ephr.Counselling) {
 		r.hooks.counselling[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Topic != "" && !v.Topic.Known() {
+		r.unlisted(string(v.Topic), "topic", -1)
+	}
 	if v.Delivered != "" {
 		r.time(ephr.DateTime(v.Delivered), "delivered")
+	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
 	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasCounselling(v, v.Absent[i].Member))
@@ -2123,6 +2381,9 @@ func (r *run) visitContactTracing(v *ephr.ContactTracing) {
 	r.push("disease", -1)
 	r.visitConcept(&v.Disease)
 	r.pop()
+	if v.Setting != "" && !v.Setting.Known() {
+		r.unlisted(string(v.Setting), "setting", -1)
+	}
 	if v.LastContact != "" {
 		r.time(ephr.DateTime(v.LastContact), "lastContact")
 	}
@@ -2158,6 +2419,9 @@ func (r *run) visitDeparture(v *ephr.Departure) {
 		r.hooks.departure[i].check(r, v)
 	}
 	r.visitEntry(&v.Entry)
+	if v.Kind != "" && !v.Kind.Known() {
+		r.unlisted(string(v.Kind), "kind", -1)
+	}
 	if v.Date != "" {
 		r.time(ephr.DateTime(v.Date), "date")
 	}
@@ -2178,8 +2442,14 @@ func (r *run) visitHandover(v *ephr.Handover) {
 	if v.Issued != "" {
 		r.time(ephr.DateTime(v.Issued), "issued")
 	}
+	if v.Format != "" && !v.Format.Known() {
+		r.unlisted(string(v.Format), "format", -1)
+	}
 	if v.Recipient != "" {
 		r.ref(v.Recipient, kindOrganizations, "recipient", -1)
+	}
+	if v.Purpose != "" && !v.Purpose.Known() {
+		r.unlisted(string(v.Purpose), "purpose", -1)
 	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasHandover(v, v.Absent[i].Member))
@@ -2197,6 +2467,12 @@ func (r *run) visitAccess(v *ephr.Access) {
 	if v.Practitioner != "" {
 		r.ref(v.Practitioner, kindPractitioners, "practitioner", -1)
 	}
+	if v.Role != "" && !v.Role.Known() {
+		r.unlisted(string(v.Role), "role", -1)
+	}
+	if v.Purpose != "" && !v.Purpose.Known() {
+		r.unlisted(string(v.Purpose), "purpose", -1)
+	}
 }
 
 func (r *run) visitProvenance(v *ephr.Provenance) {
@@ -2206,6 +2482,9 @@ func (r *run) visitProvenance(v *ephr.Provenance) {
 	}
 	if v.Target != "" {
 		r.ref(v.Target, kindItems, "target", -1)
+	}
+	if v.Activity != "" && !v.Activity.Known() {
+		r.unlisted(string(v.Activity), "activity", -1)
 	}
 	if v.Recorded != "" {
 		r.time(ephr.DateTime(v.Recorded), "recorded")

@@ -15,6 +15,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 )
 
@@ -47,6 +48,7 @@ type field struct {
 	typ                reflect.Type
 	slice, ptr, object bool
 	required           bool
+	open               bool // a code of an open list
 }
 
 func fields(t reflect.Type, into []field) []field {
@@ -67,6 +69,9 @@ func fields(t reflect.Type, into []field) []field {
 			m.ptr, m.typ = true, m.typ.Elem()
 		}
 		m.object = m.typ.Kind() == reflect.Struct && m.typ.PkgPath() == pkg
+		if c, ok := reflect.Zero(m.typ).Interface().(interface{ List() *codes.List }); ok {
+			m.open = !c.List().Closed()
+		}
 		into = append(into, m)
 	}
 	return into
@@ -146,7 +151,7 @@ func generate() ([]byte, error) {
 	}
 	p(")\n\n")
 
-	p("// hooks are the rules by what they look at.\ntype hooks struct {\n\ttime []bound[onTime]\n\tref []bound[onRef]\n\tdefine []bound[onDefine]\n\tabsence []bound[onAbsence]\n")
+	p("// hooks are the rules by what they look at.\ntype hooks struct {\n\ttime []bound[onTime]\n\tref []bound[onRef]\n\tdefine []bound[onDefine]\n\tabsence []bound[onAbsence]\n\tunlisted []bound[onUnlisted]\n")
 	for _, t := range hooked {
 		p("\t%s []bound[on%s]\n", lower(t.Name()), t.Name())
 	}
@@ -179,6 +184,10 @@ func generate() ([]byte, error) {
 				p("\tr.push(%q, -1)\n\tr.visit%s(&%s)\n\tr.pop()\n", f.json, f.typ.Name(), x)
 			case slices.Contains(times, f.typ):
 				p("\tif %s != \"\" {\n\t\tr.time(ephr.DateTime(%s), %q)\n\t}\n", x, x, f.json)
+			case f.open && f.slice:
+				p("\tfor i := range %s {\n\t\tif !%s[i].Known() {\n\t\t\tr.unlisted(string(%s[i]), %q, i)\n\t\t}\n\t}\n", x, x, x, f.json)
+			case f.open:
+				p("\tif %s != \"\" && !%s.Known() {\n\t\tr.unlisted(string(%s), %q, -1)\n\t}\n", x, x, x, f.json)
 			case f.typ == idType && f.ref != "" && f.slice:
 				p("\tfor i := range %s {\n\t\tr.ref(%s[i], kind%s, %q, i)\n\t}\n", x, x, upper(f.ref), f.json)
 			case f.typ == idType && f.ref != "":
