@@ -28,8 +28,12 @@ var arrows = map[string]string{
 	"cmd/ephr":              "codes icd ephr ephr/schema validate fhir github.com/spf13/cobra",
 	"internal/gen":          "codes",
 	"internal/genig":        "codes icd ephr fhir",
+	"internal/fieldmap":     "codes ephr ephr/ephrtest fhir",
+	"internal/gendocs":      "ephr internal/fieldmap",
 	"examples/intake":       "codes icd ephr validate",
 	"examples/hospital":     "codes icd ephr fhir",
+	"examples/import-rows":  "codes icd ephr validate",
+	"examples/extension":    "codes ephr validate fhir github.com/santhosh-tekuri/jsonschema/v5",
 }
 
 func TestImportsAreThoseOfTheDesign(t *testing.T) {
@@ -73,7 +77,7 @@ func TestImportsAreThoseOfTheDesign(t *testing.T) {
 }
 
 // A program that imports the library links nothing but the library: cobra
-// belongs to the command, google/fhir and jsonschema to tests.
+// belongs to the command, jsonschema to tests and an example, google/fhir to tests.
 func TestLibraryLinksNothingElse(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", "-f", `{{if .Module}}{{.Module.Path}}{{end}}`, "./ephr", "./fhir", "./validate", "./icd", "./codes").CombinedOutput()
 	if err != nil {
