@@ -86,13 +86,19 @@ func minted(id ID) ID {
 	return id
 }
 
-// ICD10 is the concept of an ICD-10 code of WHO's edition 2019, spelled as WHO
-// spells it: e119 becomes E11.9. A text that is no ICD-10 code is kept as it is.
+// ICD10 is the concept of an ICD-10 code, spelled as WHO spells it: e119 becomes
+// E11.9. It names the version 2019 where WHO's edition of 2019 has the code, with
+// or without a supplementary character, and none otherwise. A text that is no
+// ICD-10 code is kept as it is.
 func ICD10(code string) Concept {
+	coding := Coding{System: URI(codes.ICD10), Code: Code(code)}
 	if c, err := icd.Parse(code); err == nil {
-		code = c.String()
+		coding.Code = Code(c.String())
+		if s := c.Known(); s == icd.StatusListed || s == icd.StatusModified {
+			coding.Version = icd.Edition
+		}
 	}
-	return Concept{Codings: []Coding{{System: URI(codes.ICD10), Version: icd.Edition, Code: Code(code)}}}
+	return Concept{Codings: []Coding{coding}}
 }
 
 // ATC is the concept of a code of the Anatomical Therapeutic Chemical classification.
