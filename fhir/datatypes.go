@@ -234,6 +234,11 @@ func (w *writer) quantityValue(q *ephr.Quantity) {
 	if q.Comparator.Known() {
 		w.text("comparator", string(q.Comparator))
 	}
+	w.quantityUnit(q)
+	w.close()
+}
+
+func (w *writer) quantityUnit(q *ephr.Quantity) {
 	unit := q.Unit
 	if unit == "" {
 		unit = string(q.Code)
@@ -243,7 +248,6 @@ func (w *writer) quantityValue(q *ephr.Quantity) {
 		w.lit(`,"system":"` + systemUCUM + `","code":`)
 		w.str(string(q.Code))
 	}
-	w.close()
 }
 
 // ucum reports whether a unit can be one of UCUM, which has no blanks and no
@@ -257,14 +261,25 @@ func ucum(code ephr.Code) bool {
 	return code != ""
 }
 
-// simpleQuantity is a quantity without comparator, as FHIR wants it in ranges and doses.
+// simpleQuantity is a quantity as FHIR wants it in ranges and doses: a
+// comparator has no place in it and stands in an extension.
 func (w *writer) simpleQuantity(name string, q *ephr.Quantity) {
-	if q == nil {
+	if q == nil || !quantityShown(q) {
 		return
 	}
-	plain := *q
-	plain.Comparator = ""
-	w.quantity(name, &plain)
+	w.key(name)
+	w.open()
+	if q.Comparator != "" {
+		w.lit(`"extension":[{"url":"` + extBase + `comparator","valueCode":`)
+		w.str(string(q.Comparator))
+		w.lit("}]")
+	}
+	if q.Value.Valid() {
+		w.key("value")
+		w.lit(string(q.Value))
+	}
+	w.quantityUnit(q)
+	w.close()
 }
 
 // coding writes one code, in edition 2019 where an ICD-10 code of that edition names none.
@@ -322,6 +337,7 @@ func (w *writer) concept(name string, c *ephr.Concept) {
 
 func (w *writer) conceptValue(c *ephr.Concept) {
 	w.open()
+	w.reviewed(c.Reviewed)
 	if len(c.Codings) > 0 {
 		w.key("coding")
 		w.lit("[")
@@ -333,6 +349,16 @@ func (w *writer) conceptValue(c *ephr.Concept) {
 	}
 	w.text("text", conceptLabel(c))
 	w.close()
+}
+
+// reviewed says whether somebody has found an element's text fit for sharing.
+func (w *writer) reviewed(v ephr.Bool) {
+	if v == ephr.True || v == ephr.False {
+		w.key("extension")
+		w.lit(`[{"url":"` + extBase + `reviewed","valueBoolean":`)
+		w.lit(v.String())
+		w.lit("}]")
+	}
 }
 
 // conceptLabel is the concept in words: the record's own, else our label of a
@@ -410,15 +436,23 @@ func (w *writer) listedWith(name string, list *codes.List, code string, c *ephr.
 func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 	e, known := list.Lookup(code)
 	if !known && !list.Own() && (c == nil || len(c.Codings) == 0) {
-		w.lit(`{"text":`)
-		if c != nil && c.Text != "" {
-			code = c.Text
+		w.open()
+		if c != nil {
+			w.reviewed(c.Reviewed)
+			if c.Text != "" {
+				code = c.Text
+			}
 		}
-		w.str(code)
-		w.lit("}")
+		w.text("text", code)
+		w.close()
 		return
 	}
-	w.lit(`{"coding":[`)
+	w.open()
+	if c != nil {
+		w.reviewed(c.Reviewed)
+	}
+	w.key("coding")
+	w.lit("[")
 	for c := range e.Codings() {
 		if c.System == list.System() && c.Code == code || c.System == codes.HL7ListEmptyReason {
 			continue
@@ -505,7 +539,7 @@ func (x *Exporter) identifiersWith(ids []ephr.Identifier, local ephr.ID) {
 }
 
 func identifierShown(v *ephr.Identifier) bool {
-	return v.Type != "" || v.System != "" || v.Value != "" || v.Assigner != ""
+	return v.Type != "" || v.System != "" || v.Value != "" || v.Assigner != "" || v.Issuer != ""
 }
 
 func (x *Exporter) identifier(v *ephr.Identifier) {
@@ -517,11 +551,17 @@ func (x *Exporter) identifier(v *ephr.Identifier) {
 	x.text("system", uri(v.System))
 	x.text("value", v.Value)
 	x.period("period", v.Period)
-	if v.Assigner != "" {
+	issuer := x.resourceOf("Organization", v.Issuer)
+	if v.Assigner != "" || issuer != nil {
 		x.key("assigner")
-		x.lit(`{"display":`)
-		x.str(v.Assigner)
-		x.lit("}")
+		x.open()
+		if issuer != nil {
+			x.lit(`"reference":"`)
+			x.refText("Organization", &issuer.id)
+			x.lit(`"`)
+		}
+		x.text("display", v.Assigner)
+		x.close()
 	}
 	x.close()
 }
@@ -604,7 +644,8 @@ func (x *Exporter) telecoms(list []ephr.ContactPoint, organization bool) {
 	opened := false
 	for i := range list {
 		t := &list[i]
-		if t.System == "" && t.Value == "" && t.Use == "" && t.Rank == "" && t.Period == nil {
+		site := x.resourceOf("Location", t.Site)
+		if t.System == "" && t.Value == "" && t.Use == "" && t.Rank == "" && t.Period == nil && site == nil {
 			continue
 		}
 		if !opened {
@@ -614,6 +655,11 @@ func (x *Exporter) telecoms(list []ephr.ContactPoint, organization bool) {
 		}
 		x.comma()
 		x.open()
+		if site != nil {
+			x.lit(`"extension":[{"url":"` + extBase + `contact-site","valueReference":`)
+			x.reference(site)
+			x.lit("}]")
+		}
 		system := t.System
 		if system == "" && t.Value != "" {
 			system = "other" // cpt-2 wants a system with a value
@@ -641,6 +687,11 @@ func addressShown(a *ephr.Address) bool {
 
 func (x *Exporter) addressValue(a *ephr.Address) {
 	x.open()
+	x.addressMembers(a)
+	x.close()
+}
+
+func (x *Exporter) addressMembers(a *ephr.Address) {
 	if a.Use.Known() {
 		x.text("use", string(a.Use))
 	}
@@ -655,7 +706,6 @@ func (x *Exporter) addressValue(a *ephr.Address) {
 	x.text("postalCode", a.PostalCode)
 	x.text("country", string(a.Country))
 	x.period("period", a.Period)
-	x.close()
 }
 
 // country writes a country as a CodeableConcept; stateless and unknown have no ISO code.
@@ -718,13 +768,50 @@ func (x *Exporter) notes(notes []ephr.Note) {
 
 func (x *Exporter) annotation(n *ephr.Note) {
 	x.open()
-	if n.Language != "" {
-		x.lit(`"extension":[{"url":"` + extBase + `note-language","valueCode":`)
-		x.str(string(n.Language))
-		x.lit("}]")
-	}
+	x.noteExtensions(n, false)
 	x.refTo("authorReference", "Practitioner", n.Author)
 	x.dateTime("time", n.Time)
 	x.text("text", n.Text)
 	x.close()
+}
+
+// noteExtensions carries what an Annotation, or a string, cannot say of a text.
+func (x *Exporter) noteExtensions(n *ephr.Note, all bool) {
+	outer := x.inExt // the note may itself stand in an extension
+	x.inExt = false
+	if n.Language != "" {
+		x.ext("note-language")
+		x.lit(`"valueCode":`)
+		x.str(string(n.Language))
+		x.lit("}")
+	}
+	if all {
+		x.extReference("author", x.resourceOf("Practitioner", n.Author))
+		x.extDateTime("recorded", n.Time)
+	}
+	x.extBool("reviewed", n.Reviewed)
+	x.extEnd()
+	x.inExt = outer
+}
+
+// noteText writes a text for which FHIR has a string, and beside it what a
+// string cannot say: the language, who wrote it and when.
+func (x *Exporter) noteText(name string, n *ephr.Note) {
+	if n == nil || n.Text == "" {
+		return
+	}
+	x.member(name, n.Text)
+	if n.Language != "" || n.Author != "" || n.Time != "" || n.Reviewed != ephr.Unstated {
+		mark := len(x.b)
+		x.lit(`,"_`)
+		x.lit(name)
+		x.lit(`":{`)
+		open := len(x.b)
+		x.noteExtensions(n, true)
+		if len(x.b) == open { // an author who is not in the bundle
+			x.b = x.b[:mark]
+			return
+		}
+		x.close()
+	}
 }

@@ -15,3 +15,4 @@
 package fhir
 
 //go:generate go run ../internal/genig . ig
+//go:generate go run ../internal/gendocs ..

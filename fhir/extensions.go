@@ -77,6 +77,21 @@ var extensions = [...]Extension{
 		},
 	},
 	{
+		Name: "accommodation-kind", Title: "Kind of accommodation", Type: "code", List: "site-kind",
+		Description: "What kind of place the person lives in.",
+		contexts:    "Address",
+	},
+	{
+		Name: "accommodation-site", Title: "Centre where the person lives", Type: "Reference", Target: "Location",
+		Description: "The centre where the person lives or lived.",
+		contexts:    "Address",
+	},
+	{
+		Name: "accommodation-unit", Title: "Room, tent or container", Type: "string",
+		Description: "The room, tent or container in which the person lives.",
+		contexts:    "Address",
+	},
+	{
 		Name: "age-at-assessment", Title: "Age at the assessment",
 		Description: "The age that the person told, or that was estimated, where no date of birth is known.",
 		contexts:    "Patient",
@@ -111,6 +126,11 @@ var extensions = [...]Extension{
 		contexts:    "Coding.version",
 	},
 	{
+		Name: "author", Title: "Author of a statement", Type: "Reference", Target: "Practitioner",
+		Description: "Who made the statement, or wrote the text, where the resource or element has no place for it.",
+		contexts:    "CareTeam FamilyMemberHistory ImmunizationRecommendation string",
+	},
+	{
 		Name: "body-position", Title: "Position of the body", Type: "code", List: "body-position",
 		Description: "The position of the body during the measurement.",
 		contexts:    "Observation",
@@ -119,6 +139,11 @@ var extensions = [...]Extension{
 		Name: "certainty", Title: "Certainty of an allergy", Type: "code", List: "certainty",
 		Description: "How certain the allergy is, where FHIR's verification status has no such degree.",
 		contexts:    "AllergyIntolerance",
+	},
+	{
+		Name: "comparator", Title: "Comparator of a simple quantity", Type: "code", List: "quantity-comparator",
+		Description: "That the true value lies below or above the number, where FHIR wants a quantity without comparator.",
+		contexts:    "Quantity",
 	},
 	{
 		Name: "component-result", Title: "Coded result of a component", Type: "CodeableConcept", List: "test-result",
@@ -139,6 +164,11 @@ var extensions = [...]Extension{
 		Name: "consent-language", Title: "Language of the consent", Type: "code", List: "language",
 		Description: "The language in which the person was asked for consent.",
 		contexts:    "Consent",
+	},
+	{
+		Name: "contact-site", Title: "Site of a contact point", Type: "Reference", Target: "Location",
+		Description: "The site where somebody can be reached in this way.",
+		contexts:    "ContactPoint",
 	},
 	{
 		Name: "country", Title: "Country where it was done", Type: "code", List: "country",
@@ -179,6 +209,11 @@ var extensions = [...]Extension{
 		Name: "emergency", Title: "Emergency access", Type: "boolean",
 		Description: "Whether the record was opened against the rules to save the person.",
 		contexts:    "AuditEvent",
+	},
+	{
+		Name: "encounter", Title: "Encounter of a statement", Type: "Reference", Target: "Encounter",
+		Description: "The encounter in which the statement was made, where the resource has no element for it.",
+		contexts:    "Consent DeviceUseStatement FamilyMemberHistory ImmunizationRecommendation",
 	},
 	{
 		Name: "estimated", Title: "Estimated date", Type: "boolean",
@@ -255,6 +290,20 @@ var extensions = [...]Extension{
 		contexts:    "Patient.communication",
 	},
 	{
+		Name: "living-arrangement", Title: "Living arrangement", Type: "code", List: "living-arrangement",
+		Description: "How the person lives there, such as alone or with relatives.",
+		contexts:    "Address",
+	},
+	{
+		Name: "local-id", Title: "Id in the record", Repeats: true,
+		Description: "The id by which the record knows a resource that it shares with other records.",
+		contexts:    "Patient",
+		parts: []ExtensionPart{
+			{Name: "resource", Title: "The resource", Type: "Reference", Required: true},
+			{Name: "id", Title: "Its id in the record", Type: "string", Required: true},
+		},
+	},
+	{
 		Name: "mediator-present", Title: "Mediator present", Type: "boolean",
 		Description: "Whether a mediator or interpreter explained to what the person was asked to consent.",
 		contexts:    "Consent",
@@ -289,9 +338,9 @@ var extensions = [...]Extension{
 		contexts:    "DiagnosticReport Encounter Flag ImmunizationRecommendation",
 	},
 	{
-		Name: "note-language", Title: "Language of a note", Type: "code", List: "language",
-		Description: "The language in which the note is written.",
-		contexts:    "Annotation",
+		Name: "note-language", Title: "Language of a text", Type: "code", List: "language",
+		Description: "The language in which the text is written.",
+		contexts:    "Annotation string",
 	},
 	{
 		Name: "notifiable", Title: "Notifiable disease", Type: "boolean",
@@ -329,9 +378,27 @@ var extensions = [...]Extension{
 		contexts:    "Consent",
 	},
 	{
+		Name: "record-absent", Title: "Reason for a missing section", Repeats: true,
+		Description: "Why a member of the record itself, such as the allergies, has no value.",
+		contexts:    "Patient",
+		parts: []ExtensionPart{
+			{Name: "member", Title: "Name of the member in the record", Type: "code", Required: true},
+			{Name: "reason", Title: "Why it has no value", Type: "code", List: "absent-reason", Required: true},
+		},
+	},
+	{
+		Name: "record-national", Title: "National addition to the record", Repeats: true,
+		Description: "An addition that a country made to the record as a whole, as JSON under the URI that defines it.",
+		contexts:    "Patient",
+		parts: []ExtensionPart{
+			{Name: "uri", Title: "URI that defines the addition", Type: "uri", Required: true},
+			{Name: "json", Title: "The addition as JSON text", Type: "string", Required: true},
+		},
+	},
+	{
 		Name: "recorded", Title: "Time of recording", Type: "dateTime",
-		Description: "When the statement was written down, where the resource has no element for it.",
-		contexts:    onUntimed,
+		Description: "When the statement was written down, where the resource or element has no place for it.",
+		contexts:    onUntimed + "string",
 	},
 	{
 		Name: "referral-outcome", Title: "Outcome of a referral", Type: "Annotation",
@@ -344,6 +411,16 @@ var extensions = [...]Extension{
 		contexts:    "ServiceRequest",
 	},
 	{
+		Name: "reviewed", Title: "Reviewed for sharing", Type: "boolean",
+		Description: "Whether somebody has looked at the text and found it fit for sharing.",
+		contexts:    "Annotation CodeableConcept Dosage string",
+	},
+	{
+		Name: "schema-version", Title: "Version of the format", Type: "string",
+		Description: "The version of the format in which the record is written.",
+		contexts:    "Patient",
+	},
+	{
 		Name: "script", Title: "Script of a name", Type: "code", List: "script",
 		Description: "The writing system in which the name is written.",
 		contexts:    "HumanName",
@@ -352,6 +429,11 @@ var extensions = [...]Extension{
 		Name: "sender-display", Title: "Display of the sender", Type: "string",
 		Description: "The words that the sender wrote for a code whose own title is not repeated here.",
 		contexts:    "Coding.display",
+	},
+	{
+		Name: "sensitivity", Title: "Sensitivity of a statement", Type: "code", List: "sensitivity",
+		Description: "The group of restricted data into which somebody has put the statement, where its codes do not show it.",
+		contexts:    onItems,
 	},
 	{
 		Name: "service-status", Title: "Status of a service", Type: "code", List: "service-status",
@@ -389,6 +471,11 @@ var extensions = [...]Extension{
 		contexts:    "Condition",
 	},
 	{
+		Name: "synthetic", Title: "Test data", Type: "boolean",
+		Description: "True for test data that describes no real person.",
+		contexts:    "Patient",
+	},
+	{
 		Name: "travelling", Title: "Travelling together", Type: "code", List: "travelling",
 		Description: "Whether the relative is with the person, was separated or was left behind.",
 		contexts:    "RelatedPerson",
@@ -414,7 +501,7 @@ var extensions = [...]Extension{
 		contexts:    "Flag",
 	},
 	{
-		Name: "whereabouts", Title: "Whereabouts of a relative", Type: "string",
+		Name: "whereabouts", Title: "Whereabouts of a relative", Type: "Annotation",
 		Description: "Where the relative is; it never leaves the record by default.",
 		contexts:    "RelatedPerson",
 	},

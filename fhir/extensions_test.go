@@ -74,7 +74,7 @@ func TestExtensionsAreWellFormed(t *testing.T) {
 func TestExportedExtensionsAreInTheTable(t *testing.T) {
 	scan := extensionScan{table: extensionTable(), found: map[string]bool{}, seen: map[string]bool{}}
 	g := ephrtest.New(11)
-	for range 60 {
+	for range 120 {
 		rec := g.Record()
 		addRare(rec)
 		for _, kind := range []fhir.Kind{fhir.Document, fhir.Collection, fhir.Transaction} {

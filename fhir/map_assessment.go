@@ -18,9 +18,7 @@ func (x *Exporter) assessment(r *resource) {
 	x.encounter("encounter", &v.Entry)
 	x.dateTime("date", v.Recorded)
 	x.refTo("assessor", "Practitioner", v.Author)
-	if v.Summary != nil {
-		x.text("summary", v.Summary.Text)
-	}
+	x.noteText("summary", v.Summary)
 	if v.Triage != "" || v.FitnessToTravel != "" || len(v.InfectionControl) > 0 {
 		x.lit(`,"finding":[`)
 		x.findingItem(v.Triage.List(), string(v.Triage))
@@ -81,10 +79,7 @@ func (x *Exporter) vulnerability(r *resource) {
 		x.lit("}")
 	}
 	for i := range v.Notes {
-		x.ext("note")
-		x.lit(`"valueAnnotation":`)
-		x.annotation(&v.Notes[i])
-		x.lit("}")
+		x.extAnnotation("note", &v.Notes[i])
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)

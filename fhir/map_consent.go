@@ -24,6 +24,7 @@ func (x *Exporter) consent(r *resource) {
 	x.extBool("mediator-present", v.MediatorPresent)
 	x.extCode("legal-basis", string(v.LegalBasis))
 	x.extCode("consent-decision", string(v.Decision))
+	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	x.extEnd()
 	x.identifiersWith(nil, v.ID)
 	if v.Decision == codes.ConsentDecisionPermit || v.Decision == codes.ConsentDecisionDeny {

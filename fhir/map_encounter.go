@@ -35,10 +35,7 @@ func (x *Exporter) encounterResource(r *resource) {
 		x.lit("]}")
 	}
 	for i := range v.Notes {
-		x.ext("note")
-		x.lit(`"valueAnnotation":`)
-		x.annotation(&v.Notes[i])
-		x.lit("}")
+		x.extAnnotation("note", &v.Notes[i])
 	}
 	x.absences(v.Absent)
 	x.national(v.Extensions)

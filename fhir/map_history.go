@@ -76,6 +76,8 @@ func (x *Exporter) familyHistory(r *resource) {
 	v := &x.rec.FamilyHistory[r.index]
 	x.meta("", r.class)
 	x.entryHead(&v.Entry, true)
+	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
+	x.extReference("author", x.resourceOf("Practitioner", v.Author))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"completed"`)
@@ -263,6 +265,7 @@ func (x *Exporter) deviceUse(r *resource) {
 	v := &x.rec.Devices[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/DeviceUseStatement-uv-ips", r.class)
 	x.entryHead(&v.Entry, true)
+	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	status := "active"

@@ -86,11 +86,10 @@ func (x *Exporter) recommendation(r *resource) {
 	v := &x.rec.ImmunizationRecommendations[r.index]
 	x.meta("", r.class)
 	x.entryHead(&v.Entry, true)
+	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
+	x.extReference("author", x.resourceOf("Practitioner", v.Author))
 	for i := range v.Notes {
-		x.ext("note")
-		x.lit(`"valueAnnotation":`)
-		x.annotation(&v.Notes[i])
-		x.lit("}")
+		x.extAnnotation("note", &v.Notes[i])
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)

@@ -235,10 +235,7 @@ func (x *Exporter) report(r *resource) {
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/DiagnosticReport-uv-ips", r.class)
 	x.entryHead(&v.Entry, false)
 	for i := range v.Notes {
-		x.ext("note")
-		x.lit(`"valueAnnotation":`)
-		x.annotation(&v.Notes[i])
-		x.lit("}")
+		x.extAnnotation("note", &v.Notes[i])
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -257,9 +254,7 @@ func (x *Exporter) report(r *resource) {
 	x.instant("issued", v.Issued)
 	x.performers(v.Performer, v.Author, "")
 	x.refList("result", "Observation", v.Results)
-	if v.Conclusion != nil {
-		x.text("conclusion", v.Conclusion.Text)
-	}
+	x.noteText("conclusion", v.Conclusion)
 }
 
 func (x *Exporter) reportRow(r *resource) {

@@ -170,13 +170,11 @@ func (x *Exporter) journeyFact(r *resource) {
 		x.countryValue(j.Destination)
 	case factRelocation:
 		c := j.Relocation
+		x.identifiersWith(c.Identifiers, "")
 		x.date("effectiveDateTime", c.Date)
 		x.listed("valueCodeableConcept", c.Kind.List(), string(c.Kind))
 		x.listedComponent(itemRelocationStatus, c.Status.List(), string(c.Status))
 		x.countryComponent(itemCountry, c.To)
-		for i := range c.Identifiers {
-			x.textComponent(itemReason, c.Identifiers[i].Value)
-		}
 		x.componentsEnd()
 	}
 }

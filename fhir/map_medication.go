@@ -122,6 +122,7 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 		}
 		x.comma()
 		x.open()
+		x.reviewed(d.Reviewed)
 		x.text("text", d.Text)
 		if timed {
 			x.key("timing")

@@ -76,6 +76,7 @@ func (x *Exporter) patientResource(r *resource) {
 	x.extCode("age-dispute", string(p.AgeDispute))
 	x.absences(p.Absent)
 	x.national(p.Extensions)
+	x.recordExtensions()
 	x.extEnd()
 
 	x.lit(`,"identifier":[`)
@@ -133,6 +134,42 @@ func (x *Exporter) patientResource(r *resource) {
 	}
 }
 
+// recordExtensions carries what is said of the record and not of the person.
+func (x *Exporter) recordExtensions() {
+	r := x.rec
+	x.extString("schema-version", string(r.SchemaVersion))
+	x.extBool("synthetic", r.Synthetic)
+	x.absencesAs("record-absent", r.Absent)
+	x.nationalAs("record-national", r.Extensions)
+	if !x.release.All {
+		return
+	}
+	// Organisations, locations and practitioners are the same resources for all
+	// records: by which id this one knows them is said here.
+	for i := range r.Organizations {
+		x.localID("Organization", r.Organizations[i].ID)
+	}
+	for i := range r.Sites {
+		x.localID("Location", r.Sites[i].ID)
+	}
+	for i := range r.Practitioners {
+		x.localID("Practitioner", r.Practitioners[i].ID)
+	}
+}
+
+func (x *Exporter) localID(resourceType string, id ephr.ID) {
+	r := x.resourceOf(resourceType, id)
+	if r == nil {
+		return
+	}
+	x.ext("local-id")
+	x.lit(`"extension":[{"url":"resource","valueReference":`)
+	x.reference(r)
+	x.lit(`},{"url":"id","valueString":`)
+	x.str(string(id))
+	x.lit("}]}")
+}
+
 func (x *Exporter) accommodations(list []ephr.Accommodation) {
 	opened := false
 	for i := range list {
@@ -159,11 +196,23 @@ func (x *Exporter) accommodations(list []ephr.Accommodation) {
 			opened = true
 		}
 		x.comma()
-		x.addressValue(&addr)
+		x.open()
+		x.accommodationExtensions(a)
+		x.addressMembers(&addr)
+		x.close()
 	}
 	if opened {
 		x.lit("]")
 	}
+}
+
+// accommodationExtensions say what the place is, where an Address cannot.
+func (x *Exporter) accommodationExtensions(a *ephr.Accommodation) {
+	x.extCode("accommodation-kind", string(a.Kind))
+	x.extReference("accommodation-site", x.resourceOf("Location", a.Site))
+	x.extString("accommodation-unit", a.Unit)
+	x.extCode("living-arrangement", string(a.LivingArrangement))
+	x.extEnd()
 }
 
 func (x *Exporter) siteOf(id ephr.ID) *ephr.Site {
@@ -202,8 +251,8 @@ func (x *Exporter) relatedPerson(r *resource) {
 	x.extBool("head-of-family", v.Head)
 	x.extCode("travelling", string(v.Travelling))
 	x.extString("linked-record", string(v.Record))
-	if v.Whereabouts != nil {
-		x.extString("whereabouts", v.Whereabouts.Text)
+	if v.Whereabouts != nil && v.Whereabouts.Text != "" {
+		x.extAnnotation("whereabouts", v.Whereabouts)
 	}
 	x.extEnd()
 	x.identifiersWith(nil, v.ID)

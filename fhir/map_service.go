@@ -86,10 +86,7 @@ func (x *Exporter) referral(r *resource) {
 	x.entryHead(&v.Entry, false)
 	x.extCode("referral-status", string(v.Status))
 	if v.Outcome != nil && v.Outcome.Text != "" {
-		x.ext("referral-outcome")
-		x.lit(`"valueAnnotation":`)
-		x.annotation(v.Outcome)
-		x.lit("}")
+		x.extAnnotation("referral-outcome", v.Outcome)
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -131,9 +128,7 @@ func (x *Exporter) carePlan(r *resource) {
 	x.listedValue(v.Title.List(), string(v.Title), nil)
 	x.lit("]")
 	x.member("title", label(v.Title.List(), string(v.Title)))
-	if v.Description != nil {
-		x.text("description", v.Description.Text)
-	}
+	x.noteText("description", v.Description)
 	x.subject("subject")
 	x.encounter("encounter", &v.Entry)
 	x.period("period", v.Period)
@@ -161,6 +156,7 @@ func (x *Exporter) careTeam(r *resource) {
 	v := &x.rec.CareTeams[r.index]
 	x.meta("", r.class)
 	x.entryHead(&v.Entry, false)
+	x.extReference("author", x.resourceOf("Practitioner", v.Author))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"active"`)

@@ -299,6 +299,22 @@ func (x *Exporter) extBool(name string, v ephr.Bool) {
 	}
 }
 
+func (x *Exporter) extReference(name string, r *resource) {
+	if r != nil {
+		x.ext(name)
+		x.lit(`"valueReference":`)
+		x.reference(r)
+		x.lit("}")
+	}
+}
+
+func (x *Exporter) extAnnotation(name string, n *ephr.Note) {
+	x.ext(name)
+	x.lit(`"valueAnnotation":`)
+	x.annotation(n)
+	x.lit("}")
+}
+
 // extDateTime carries a time for which the resource has no element.
 func (x *Exporter) extDateTime(name string, t ephr.DateTime) {
 	if t != "" {
@@ -315,14 +331,17 @@ func (x *Exporter) entryHead(e *ephr.Entry, recorded bool) {
 	if !recorded {
 		x.extDateTime("recorded", e.Recorded)
 	}
+	x.extCode("sensitivity", string(e.Sensitivity))
 	x.absences(e.Absent)
 	x.national(e.Extensions)
 }
 
 // absences carries why members have no value.
-func (x *Exporter) absences(a ephr.Absences) {
+func (x *Exporter) absences(a ephr.Absences) { x.absencesAs("absent", a) }
+
+func (x *Exporter) absencesAs(name string, a ephr.Absences) {
 	for i := range a {
-		x.ext("absent")
+		x.ext(name)
 		x.lit(`"extension":[{"url":"member","valueCode":`)
 		x.str(a[i].Member)
 		x.lit(`},{"url":"reason","valueCode":`)
@@ -332,9 +351,11 @@ func (x *Exporter) absences(a ephr.Absences) {
 }
 
 // national carries national additions as text, each under its URI.
-func (x *Exporter) national(ext ephr.Extensions) {
+func (x *Exporter) national(ext ephr.Extensions) { x.nationalAs("national", ext) }
+
+func (x *Exporter) nationalAs(name string, ext ephr.Extensions) {
 	for i := range ext {
-		x.ext("national")
+		x.ext(name)
 		x.lit(`"extension":[{"url":"uri","valueUri":`)
 		x.str(string(ext[i].URI))
 		x.lit(`},{"url":"json","valueString":`)

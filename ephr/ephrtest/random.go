@@ -37,17 +37,18 @@ func (g *Generator) Record() *ephr.Record {
 	if g.maybe() {
 		rec.Opened = g.dateTime()
 	}
-	p := g.person()
-	rec.Person = &p
-	for range 1 + g.few() {
-		rec.Organizations = append(rec.Organizations, g.organization())
-	}
+	rec.Organizations = append(rec.Organizations, g.organization())
 	for range 1 + g.few() {
 		rec.Sites = append(rec.Sites, g.site())
+	}
+	for range g.few() { // one that can name a site
+		rec.Organizations = append(rec.Organizations, g.organization())
 	}
 	for range 1 + g.few() {
 		rec.Practitioners = append(rec.Practitioners, g.practitioner())
 	}
+	p := g.person()
+	rec.Person = &p
 	rec.Custodian = g.ref("organizations")
 	for range 1 + g.few() {
 		rec.Encounters = append(rec.Encounters, g.encounter())
@@ -181,6 +182,18 @@ func (g *Generator) decimal() ephr.Decimal {
 	return ephr.Decimal(pick(g, []string{"0", "1", "2.5", "37.50", "120", "0.001", "1000", "98.6", "12.0", "1e3", "6.02E5"}))
 }
 
+func (g *Generator) integerDecimal(lo, hi int) ephr.Decimal {
+	return ephr.Decimal(fmt.Sprint(lo + g.r.IntN(hi-lo)))
+}
+
+// comparator is mostly none.
+func (g *Generator) comparator() codes.QuantityComparator {
+	if g.r.IntN(8) > 0 {
+		return ""
+	}
+	return codes.QuantityComparator(g.code("quantity-comparator"))
+}
+
 func (g *Generator) integer(lo, hi int64) ephr.Integer {
 	return ephr.Int(int(lo + g.r.Int64N(min(hi-lo, 20)+1)))
 }
@@ -223,6 +236,14 @@ var icd10 = []string{"E11.9", "I10", "I50.9", "J02.9", "J03.9", "B86", "A15.0", 
 	"Z34.9", "S52.5", "T74.1", "Y05", "G40.9", "N18.9", "H10.9", "K02.9", "L03.1", "M54.5", "R50.9", "Z59.0", "X60", "Z65.5", "A09.9", "J18.9"}
 
 func (g *Generator) coding() ephr.Coding {
+	c := g.anyCoding()
+	if g.r.IntN(4) == 0 {
+		c.UserSelected = g.bool()
+	}
+	return c
+}
+
+func (g *Generator) anyCoding() ephr.Coding {
 	switch g.r.IntN(8) {
 	case 0:
 		return ephr.Coding{System: ephr.URI(codes.SNOMED), Code: "38341003", Display: "sender's words"}
@@ -248,8 +269,12 @@ func (g *Generator) mend(v any) {
 		if v.Deceased != nil && v.Deceased.Date == "" {
 			v.Deceased.Date = "2019-12"
 		}
-		v.AgeAtAssessment = nil
-		v.AgeAssessedOn = ""
+		v.AgeAtAssessment, v.AgeAssessedOn = nil, ""
+		if g.r.IntN(3) == 0 {
+			v.BirthDate = ""
+			v.AgeAtAssessment = &ephr.Quantity{Value: g.integerDecimal(1, 60), Comparator: g.comparator(), Unit: "years", Code: "a"}
+			v.AgeAssessedOn = g.date()
+		}
 	case *ephr.Relative:
 		if v.BirthDate != "" {
 			v.BirthDate = g.dateIn(1930, 2015)
@@ -283,6 +308,9 @@ func (g *Generator) mend(v any) {
 		v.LastMenstrualPeriod, v.DueDate = "2018-01-10", "2018-10-17"
 		v.Effective = "2018-05-02"
 		v.GestationalAge = nil
+		if g.few() == 0 {
+			v.GestationalAge = &ephr.Quantity{Value: "16", Comparator: g.comparator(), Unit: "weeks", Code: "wk"}
+		}
 	case *ephr.Journey:
 		v.LeftHome = "2015-11"
 	}
@@ -340,8 +368,8 @@ func (g *Generator) mendVitalSign(v *ephr.VitalSign) {
 		v.Systolic, v.Diastolic = nil, nil
 	} else {
 		v.Value = nil
-		v.Systolic = &ephr.Quantity{Value: ephr.Decimal(fmt.Sprint(100 + g.r.IntN(80))), Code: "mm[Hg]"}
-		v.Diastolic = &ephr.Quantity{Value: ephr.Decimal(fmt.Sprint(50 + g.r.IntN(40))), Code: "mm[Hg]"}
+		v.Systolic = &ephr.Quantity{Value: g.integerDecimal(100, 180), Comparator: g.comparator(), Unit: "mmHg", Code: "mm[Hg]"}
+		v.Diastolic = &ephr.Quantity{Value: g.integerDecimal(50, 90), Comparator: g.comparator(), Unit: "mmHg", Code: "mm[Hg]"}
 		return
 	}
 	e, ok := v.Sign.Entry()
@@ -368,5 +396,5 @@ func (g *Generator) measured(e codes.Entry) *ephr.Quantity {
 		lo, hi = 1, 9
 	}
 	x := lo + (hi-lo)*(0.3+0.4*g.r.Float64())
-	return &ephr.Quantity{Value: ephr.Decimal(fmt.Sprintf("%.2f", x)), Code: ephr.Code(e.Prop("unit")), Unit: e.Prop("unit")}
+	return &ephr.Quantity{Value: ephr.Decimal(fmt.Sprintf("%.2f", x)), Comparator: g.comparator(), Code: ephr.Code(e.Prop("unit")), Unit: e.Prop("unit")}
 }
