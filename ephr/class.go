@@ -24,7 +24,7 @@ type Class struct {
 	// Sensitivity is the group, a code of HL7's v3-ActCode or of the list sensitivity; empty where none is known.
 	Sensitivity codes.Sensitivity
 
-	mixed bool // of several groups of the same tier
+	also uint64 // where it is of several groups of its tier: the bits of the others
 }
 
 // Max is the more sensitive of two classes; of two equal ones, the one that names a group.
@@ -32,14 +32,24 @@ func (c Class) Max(o Class) Class {
 	switch {
 	case o.Tier > c.Tier:
 		return o
-	case o.Tier < c.Tier || o.Sensitivity == "" && !o.mixed:
+	case o.Tier < c.Tier || o.Sensitivity == "":
 		return c
 	case c.Sensitivity == "":
-		o.mixed = o.mixed || c.mixed
 		return o
 	}
-	c.mixed = c.mixed || o.mixed || c.Sensitivity != o.Sensitivity
+	if c.also |= o.also; c.Sensitivity != o.Sensitivity {
+		c.also |= groupBit(o.Sensitivity)
+	}
 	return c
+}
+
+// groupBit is the group's bit in a set of groups. Groups that the list does not
+// have share the last one, which no consent can name.
+func groupBit(s codes.Sensitivity) uint64 {
+	if i := s.List().Find(string(s)); i >= 0 && i < 63 {
+		return 1 << i
+	}
+	return 1 << 63
 }
 
 // withheld is the class of shelters, their staff and their operators.

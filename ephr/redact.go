@@ -20,15 +20,15 @@ func (r *Release) allows(c Class) bool {
 		return false
 	case len(r.Sensitivities) == 0:
 		return true
-	case c.mixed:
-		return false // of several groups, and the class names one
 	}
+	named, first := uint64(0), false
 	for _, s := range r.Sensitivities {
-		if s == c.Sensitivity {
-			return true
+		first = first || s == c.Sensitivity
+		if c.also != 0 && s.Known() {
+			named |= groupBit(s)
 		}
 	}
-	return false
+	return first && c.also&^named == 0 // every group of the value has to be named
 }
 
 // Redact is the record without the values that the release withholds, and

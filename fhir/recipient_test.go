@@ -109,3 +109,30 @@ func TestRefusedRecipients(t *testing.T) {
 		t.Errorf("an override is not recorded: %v", err)
 	}
 }
+
+// A value of several groups leaves where each of them is named.
+func TestConsentHasToNameEveryGroupOfAValue(t *testing.T) {
+	code := ephr.ICD10("Z65.4") // victim of crime, torture included
+	for name, tt := range map[string]struct {
+		groups []codes.Sensitivity
+		want   bool
+	}{
+		"one":               {[]codes.Sensitivity{"VIO"}, false},
+		"the other":         {[]codes.Sensitivity{"torture"}, false},
+		"both":              {[]codes.Sensitivity{"torture", "VIO"}, true},
+		"one and a foreign": {[]codes.Sensitivity{"VIO", "HIV"}, false},
+		"no group: all":     {nil, true},
+	} {
+		rec := ephr.New()
+		rec.Person = &ephr.Person{Sex: codes.SexMale}
+		rec.Consents = []ephr.Consent{{ID: ephr.NewID(), Decision: permit, Purpose: treat, Given: "2018-01-01", Countries: []codes.Country{"SI"}, Sensitivities: tt.groups}}
+		rec.Conditions = []ephr.Condition{{Entry: ephr.NewEntry("", "", "2018"), Code: code}}
+		out, err := fhir.Append(nil, rec, fhir.Collection, fhir.ForRecipient(fhir.Recipient{Country: "SI", Purpose: treat, On: "2018-06-01"}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := bytes.Contains(out, []byte("Z65.4")); got != tt.want {
+			t.Errorf("%s: leaves is %v", name, got)
+		}
+	}
+}
