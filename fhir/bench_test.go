@@ -8,27 +8,29 @@ import (
 	"github.com/openephr/ephr-go/fhir"
 )
 
+// BenchmarkExport exports a sample as it comes from years of care, and a record as large as a hospital's.
 func BenchmarkExport(b *testing.B) {
-	rec := ephrtest.New(3).Record()
-	for _, kind := range everyKind {
-		for _, all := range []bool{false, true} {
-			name := kind.String() + "/default"
-			var opts []fhir.Option
-			if all {
-				name, opts = kind.String()+"/all", []fhir.Option{fhir.AllTiers()}
+	g := ephrtest.New(3)
+	g.Size = 60
+	for _, rec := range []struct {
+		name string
+		rec  *ephr.Record
+	}{{"sample", samples(b)["greece-then-serbia"]}, {"large", g.Record()}} {
+		for _, kind := range everyKind {
+			for name, opts := range map[string][]fhir.Option{"default": nil, "all": {fhir.AllTiers()}} {
+				b.Run(rec.name+"/"+kind.String()+"/"+name, func(b *testing.B) {
+					x := fhir.NewExporter(kind, opts...)
+					buf, err := x.Append(nil, rec.rec)
+					if err != nil {
+						b.Fatal(err)
+					}
+					b.SetBytes(int64(len(buf)))
+					b.ReportAllocs()
+					for b.Loop() {
+						buf, _ = x.Append(buf[:0], rec.rec)
+					}
+				})
 			}
-			b.Run(name, func(b *testing.B) {
-				x := fhir.NewExporter(kind, opts...)
-				buf, err := x.Append(nil, rec)
-				if err != nil {
-					b.Fatal(err)
-				}
-				b.SetBytes(int64(len(buf)))
-				b.ReportAllocs()
-				for b.Loop() {
-					buf, _ = x.Append(buf[:0], rec)
-				}
-			})
 		}
 	}
 }
@@ -36,7 +38,7 @@ func BenchmarkExport(b *testing.B) {
 // BenchmarkFloor appends as many bytes as an export has in pieces of 16: what
 // no exporter that appends can beat.
 func BenchmarkFloor(b *testing.B) {
-	var rec *ephr.Record = ephrtest.New(3).Record()
+	rec := samples(b)["greece-then-serbia"]
 	out, err := fhir.Append(nil, rec, fhir.Document, fhir.AllTiers())
 	if err != nil {
 		b.Fatal(err)

@@ -83,3 +83,29 @@ func BenchmarkMap(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkSearch goes through the whole table for words.
+func BenchmarkSearch(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		n := 0
+		for range icd.Search("heart fail") {
+			n++
+		}
+		if n == 0 {
+			b.Fatal("nothing found")
+		}
+	}
+}
+
+// BenchmarkKnown asks whether an edition has a code, with one that is listed,
+// one with a supplementary character, one of another edition and one of none.
+func BenchmarkKnown(b *testing.B) {
+	some := []icd.Code{icd.MustParse("E11.9"), icd.MustParse("S72.00"), icd.MustParse("A90"), icd.MustParse("D49")}
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		if some[i&3].Known() == 99 {
+			b.Fatal(i)
+		}
+	}
+}

@@ -77,6 +77,11 @@ func (d *driver) pick() (name string, rec *ephr.Record, err error) {
 			path = closest(folder)
 		}
 	}
+	if path == "large" {
+		g := ephrtest.New(3)
+		g.Size = 60
+		return "a large record, seed 3, size 60", g.Record(), nil
+	}
 	if path == "" || path == "generated" {
 		name, rec := madeUp()
 		return name, rec, nil

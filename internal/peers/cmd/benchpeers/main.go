@@ -22,7 +22,7 @@ import (
 
 func main() {
 	var d driver
-	flag.StringVar(&d.sample, "sample", "", "record to measure with, or generated for a random one of 8 KB; default greece-then-serbia.json of testdata/records/valid")
+	flag.StringVar(&d.sample, "sample", "", "record to measure with, or generated for a random one of 8 KB, large for one as large as a hospital's; default greece-then-serbia.json of testdata/records/valid")
 	flag.IntVar(&d.rounds, "rounds", 6, "rounds; each measures every case once, the minimum counts")
 	flag.DurationVar(&d.budget, "for", 150*time.Millisecond, "CPU time of a case in a round")
 	flag.IntVar(&d.starts, "starts", 48, "program starts for startup-ms")
