@@ -62,7 +62,7 @@ func TestCode_Successor(t *testing.T) {
 	for c, want := range map[string][2]string{
 		// edition, successor
 		"A90":    {"WHO before 2019", "A97.9"},
-		"A91":    {"WHO before 2019", "A97.2"},
+		"A91":    {"WHO before 2019", ""},
 		"U06.9":  {"WHO before 2019", "A92.5"},
 		"I84.2":  {"WHO before 2019", "K64"},
 		"Z22.5":  {"WHO before 2019", ""},

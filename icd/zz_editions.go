@@ -5,7 +5,7 @@ package icd
 // otherEditions are codes that the edition of 2019 does not list, in order.
 var otherEditions = [25]otherEdition{
 	{Range{Code{0x5b00}, Code{0x5b00}}, "WHO before 2019", Code{0x62a0}, 2164},    // A90 to A90
-	{Range{Code{0x5c00}, Code{0x5c00}}, "WHO before 2019", Code{0x6230}, 2165},    // A91 to A91
+	{Range{Code{0x5c00}, Code{0x5c00}}, "WHO before 2019", Code{0x0}, 2165},       // A91 to A91
 	{Range{Code{0xa000}, Code{0xa000}}, "WHO before 2019", Code{0x9560}, 2166},    // B59 to B59
 	{Range{Code{0x29150}, Code{0x29150}}, "WHO before 2019", Code{0x2b370}, 2167}, // G56.4 to G56.4
 	{Range{Code{0x2f380}, Code{0x2f380}}, "WHO before 2019", Code{0x2f3a0}, 2168}, // H54.7 to H54.7
