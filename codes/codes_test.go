@@ -330,6 +330,10 @@ func TestSensitivityOf(t *testing.T) {
 		{codes.ATC, "J05AB01", "", true},
 		{codes.ATC, "N06DA02", codes.SensitivityCOGN, true},
 		{codes.ATC, "N05", codes.SensitivityMH, true},
+		{codes.ATC, "N05CD02", codes.SensitivityMH, true},
+		{codes.ATC, "N05CD08", "", true}, // a rescue medicine
+		{codes.ATC, "J05AF07", codes.SensitivityHIV, true},
+		{codes.ATC, "J05AF10", "", true}, // against hepatitis B only
 		{codes.ATC, "N07BC02", codes.SensitivitySUD, true},
 		{codes.ATC, "N02BE01", "", true},
 		{codes.ATC, "n02be01", "", false},

@@ -352,6 +352,8 @@ func aboveSensitiveATC(code string) bool {
 func sensitivityByATC(code string) Sensitivity {
 	if len(code) >= 7 {
 		switch code[:7] {
+		case "J05AF08", "J05AF10", "J05AF11", "N05CD08":
+			return ""
 		case "J05AX07", "J05AX08", "J05AX09", "J05AX11", "J05AX12", "J05AX23":
 			return "HIV"
 		case "J06BB01":

@@ -84,7 +84,7 @@ func readAll(fsys fs.FS) (*tables, error) {
 		return nil, err
 	}
 	for _, r := range rows {
-		t.ATC = append(t.ATC, atcGroup{r.cell[0], r.cell[1]})
+		t.ATC = append(t.ATC, atcGroup{r.cell[0], strings.TrimPrefix(r.cell[1], "-")})
 	}
 	files, err := fs.Glob(fsys, "lists/*.tsv")
 	if err != nil {
@@ -342,6 +342,9 @@ func check(t *tables) error {
 		}
 	}
 	for _, g := range t.ATC {
+		if g.Sensitivity == "" {
+			continue // an ordinary medicine in a sensitive group
+		}
 		if _, ok := tiers[g.Sensitivity]; !ok {
 			return fmt.Errorf("atc-groups.tsv: no sensitivity group %s", g.Sensitivity)
 		}

@@ -254,6 +254,9 @@ func writeSensitivity(b *bytes.Buffer, t *tables) error {
 
 	above := map[string]bool{}
 	for _, g := range t.ATC {
+		if g.Sensitivity == "" {
+			continue
+		}
 		for n := 1; n < len(g.Prefix); n++ {
 			above[g.Prefix[:n]] = true
 		}
