@@ -139,8 +139,8 @@ func (x *Exporter) recordExtensions() {
 	r := x.rec
 	x.extString("schema-version", string(r.SchemaVersion))
 	x.extBool("synthetic", r.Synthetic)
-	x.absencesAs("record-absent", r.Absent)
-	x.nationalAs("record-national", r.Extensions)
+	x.extAbsences("record-absent", r.Absent)
+	x.extNational("record-national", r.Extensions)
 	if !x.release.All {
 		return
 	}

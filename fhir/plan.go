@@ -337,9 +337,9 @@ func (x *Exporter) entryHead(e *ephr.Entry, recorded bool) {
 }
 
 // absences carries why members have no value.
-func (x *Exporter) absences(a ephr.Absences) { x.absencesAs("absent", a) }
+func (x *Exporter) absences(a ephr.Absences) { x.extAbsences("absent", a) }
 
-func (x *Exporter) absencesAs(name string, a ephr.Absences) {
+func (x *Exporter) extAbsences(name string, a ephr.Absences) {
 	for i := range a {
 		x.ext(name)
 		x.lit(`"extension":[{"url":"member","valueCode":`)
@@ -351,9 +351,9 @@ func (x *Exporter) absencesAs(name string, a ephr.Absences) {
 }
 
 // national carries national additions as text, each under its URI.
-func (x *Exporter) national(ext ephr.Extensions) { x.nationalAs("national", ext) }
+func (x *Exporter) national(ext ephr.Extensions) { x.extNational("national", ext) }
 
-func (x *Exporter) nationalAs(name string, ext ephr.Extensions) {
+func (x *Exporter) extNational(name string, ext ephr.Extensions) {
 	for i := range ext {
 		x.ext(name)
 		x.lit(`"extension":[{"url":"uri","valueUri":`)
