@@ -12,7 +12,7 @@ type line struct {
 	remark func(d *driver) []string
 }
 
-// lines are the comparisons in the order of product.md. Where a goal comes
+// lines are the comparisons in the order of the README. Where a goal comes
 // from: performance.md, as corrected by the issues.
 var lines = []line{
 	versus("export-vs-google-dateonly", "google/export-dateonly", "ours/export-dateonly", 40).
