@@ -25,7 +25,6 @@ type format struct {
 	// objects are the objects of the format, in the order of their first use; places are the paths at which each stands.
 	objects []string
 	places  map[string][]ephr.Pointer
-	docs    map[string]string
 	// sample is the first sample that fills a member.
 	sample map[member]string
 }
