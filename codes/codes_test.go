@@ -511,3 +511,18 @@ func BenchmarkLanguageValid(b *testing.B) {
 		}
 	}
 }
+
+// What is restricted names its group: a consent can then speak of it, and a
+// resource can be labelled. The groups themselves are of none.
+func TestRestrictedCodesHaveAGroup(t *testing.T) {
+	for l := range codes.Lists() {
+		for e := range l.All() {
+			if e.Tier > codes.T2 && e.Sensitivity == "" && l.Name() != "sensitivity" {
+				t.Errorf("%s/%s is %s and of no group", l.Name(), e.Code, e.Tier)
+			}
+		}
+	}
+	if _, ok := codes.SensitivityOf(codes.System(codes.Canonical+"CodeSystem/sensitivity"), "trafficking"); ok {
+		t.Error("the name of a group counts as an ordinary code")
+	}
+}

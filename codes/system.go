@@ -34,7 +34,10 @@ func SensitivityOf(system System, code string) (Sensitivity, bool) {
 		if i < 0 {
 			return "", false
 		}
-		return l.entries[i].Sensitivity, true
+		if e := &l.entries[i]; e.Sensitivity != "" || e.Tier <= T2 {
+			return e.Sensitivity, true
+		}
+		return "", false // restricted, and of no group
 	}
 	return sensitivityByList(system, code)
 }

@@ -9804,7 +9804,7 @@ var serviceList = List{
 		{"material-aid", "Clothes and material aid", "", T1, "HL7 R4 service-type", []Coding{{HL7ServiceType, "123"}}, nil},
 		{"food", "Food", "", T1, "HL7 R4 service-type", []Coding{{HL7ServiceType, "344"}}, nil},
 		{"transport", "Transport", "", T1, "HL7 R4 service-type", []Coding{{HL7ServiceType, "465"}}, nil},
-		{"family-tracing", "Search for relatives", "", T4, "own", nil, nil},
+		{"family-tracing", "Search for relatives", "LOCIS", T4, "own", nil, nil},
 		{"guardianship", "Guardianship", "", T1, "own", nil, nil},
 		{"integration", "Integration", "", T1, "own", nil, nil},
 		{"recreation", "Play and leisure", "", T1, "HL7 R4 service-type", []Coding{{HL7ServiceType, "424"}}, nil},
@@ -10308,7 +10308,7 @@ var socialDeterminantList = List{
 	find:        findSocialDeterminant,
 	entries: []Entry{
 		{"refugee", "Is a refugee", "immigration-status", T3, "LOINC; Synthea 3.3.0", []Coding{{LOINC, "93027-1"}}, nil},
-		{"feels-safe", "Feels safe", "", T1, "LOINC; Synthea 3.3.0", []Coding{{LOINC, "93026-3"}}, nil},
+		{"feels-safe", "Feels safe", "SDV", T3, "LOINC; Synthea 3.3.0", []Coding{{LOINC, "93026-3"}}, nil},
 		{"detained", "Has been in jail or detention", "detention", T4, "LOINC; Synthea 3.3.0", []Coding{{LOINC, "93028-9"}}, nil},
 		{"social-contact", "How often meets others", "", T1, "LOINC; Synthea 3.3.0", []Coding{{LOINC, "93029-7"}}, nil},
 		{"transport", "Lacks transport", "", T1, "LOINC; Synthea 3.3.0", []Coding{{LOINC, "93030-5"}}, nil},
@@ -10464,7 +10464,7 @@ var socialNeedList = List{
 		{"acculturation", "Finding one's way in the new society", "", T1, "ICD-10 (WHO) 2019", []Coding{{ICD10, "Z60.3"}}, nil},
 		{"exclusion", "Exclusion", "", T1, "ICD-10 (WHO) 2019", []Coding{{ICD10, "Z60.4"}}, nil},
 		{"discrimination", "Discrimination", "", T1, "ICD-10 (WHO) 2019", []Coding{{ICD10, "Z60.5"}}, nil},
-		{"family-tracing", "Search for relatives", "", T4, "own", nil, nil},
+		{"family-tracing", "Search for relatives", "LOCIS", T4, "own", nil, nil},
 		{"family-reunion", "Family reunion", "immigration-status", T3, "own", nil, nil},
 		{"absent-relative", "A relative is away", "", T1, "ICD-10 (WHO) 2019", []Coding{{ICD10, "Z63.3"}}, nil},
 		{"bereavement", "Loss of a relative", "", T1, "ICD-10 (WHO) 2019", []Coding{{ICD10, "Z63.4"}}, nil},
@@ -11772,8 +11772,8 @@ var testList = List{
 		{"blood-group", "Blood group, ABO and Rh", "", T1, "LOINC; IPS 2.0.0", []Coding{{LOINC, "882-1"}}, []Prop{{"kind", "coded"}, {"category", "laboratory"}}},
 		{"blood-group-abo", "Blood group, ABO", "", T1, "LOINC; HL7 R4 examples", []Coding{{LOINC, "883-9"}}, []Prop{{"kind", "coded"}, {"category", "laboratory"}}},
 		{"blood-group-rh", "Blood group, Rh", "", T1, "LOINC; HL7 R4 examples", []Coding{{LOINC, "10331-7"}}, []Prop{{"kind", "coded"}, {"category", "laboratory"}}},
-		{"g6pd", "Glucose-6-phosphate dehydrogenase", "GDIS", T3, "LOINC, component only", []Coding{{LOINC, "32546-4"}}, []Prop{{"kind", "quantity"}, {"category", "laboratory"}}},
-		{"haemoglobinopathy", "Sickle cell disease and thalassaemia", "GDIS", T3, "own", nil, []Prop{{"kind", "coded"}, {"category", "laboratory"}}},
+		{"g6pd", "Glucose-6-phosphate dehydrogenase", "", T1, "LOINC, component only", []Coding{{LOINC, "32546-4"}}, []Prop{{"kind", "quantity"}, {"category", "laboratory"}}},
+		{"haemoglobinopathy", "Sickle cell disease and thalassaemia", "", T1, "own", nil, []Prop{{"kind", "coded"}, {"category", "laboratory"}}},
 		{"lead", "Lead", "", T1, "LOINC, component only", []Coding{{LOINC, "5671-3"}}, []Prop{{"kind", "quantity"}, {"category", "laboratory"}, {"unit", "ug/dL"}, {"units", "ug/dL"}, {"low", "0"}, {"loinc-also", "77307-7,10368-9"}}},
 		{"sars-cov-2-naat", "SARS-CoV-2, nucleic acid", "", T1, "LOINC; CH ELM", []Coding{{LOINC, "94500-6"}}, []Prop{{"kind", "coded"}, {"category", "laboratory"}, {"loinc-also", "94309-2"}}},
 		{"sars-cov-2-antigen", "SARS-CoV-2, antigen", "", T1, "LOINC; Logica COVID-19 library", []Coding{{LOINC, "94558-4"}}, []Prop{{"kind", "coded"}, {"category", "laboratory"}}},
@@ -12880,7 +12880,7 @@ const (
 	UseStatusCurrentOccasional UseStatus = "current-occasional" // Uses it now and then
 	UseStatusCurrentHeavy      UseStatus = "current-heavy"      // Uses it heavily
 	UseStatusCurrentLight      UseStatus = "current-light"      // Uses it lightly
-	UseStatusFormer            UseStatus = "former"             // Used it once
+	UseStatusFormer            UseStatus = "former"             // Used it in the past
 	UseStatusNever             UseStatus = "never"              // Never used it
 	UseStatusUnknown           UseStatus = "unknown"            // Not known
 )
@@ -12920,7 +12920,7 @@ var useStatusList = List{
 		{"current-occasional", "Uses it now and then", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "428041000124106"}}},
 		{"current-heavy", "Uses it heavily", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "230063004"}}},
 		{"current-light", "Uses it lightly", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "230060001"}}},
-		{"former", "Used it once", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "8517006"}}},
+		{"former", "Used it in the past", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "8517006"}}},
 		{"never", "Never used it", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "266919005"}}},
 		{"unknown", "Not known", "", T1, "IPS 2.0.0", nil, []Prop{{"snomed-tobacco", "266927001"}}},
 	},
@@ -13532,7 +13532,7 @@ var vulnerabilityList = List{
 		{"forced-marriage", "Child or forced marriage", "SDV", T3, "Directive (EU) 2024/1346 art. 24", nil, []Prop{{"regime", "2024"}}},
 		{"hate-violence", "Violence with a sexual, gender, racist or religious motive", "VIO", T3, "Directive (EU) 2024/1346 art. 24", nil, []Prop{{"regime", "2024"}}},
 		{"lgbti", "LGBTI person", "GENDER", T3, "Directive (EU) 2024/1346 art. 24", nil, []Prop{{"regime", "2024"}}},
-		{"other", "Other", "", T3, "own", nil, nil},
+		{"other", "Other", "SPI", T3, "own", nil, nil},
 	},
 }
 

@@ -1,6 +1,8 @@
 package ephr
 
 import (
+	"iter"
+
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/icd"
 )
@@ -27,29 +29,55 @@ type Class struct {
 	also uint64 // where it is of several groups of its tier: the bits of the others
 }
 
-// Max is the more sensitive of two classes; of two equal ones, the one that names a group.
+// Max is the more sensitive of two classes; of two equal ones, the one that
+// names a group, which remembers the other's.
 func (c Class) Max(o Class) Class {
 	switch {
 	case o.Tier > c.Tier:
 		return o
-	case o.Tier < c.Tier || o.Sensitivity == "":
+	case o.Tier < c.Tier || o == c:
 		return c
 	case c.Sensitivity == "":
-		return o
+		c, o = o, c
 	}
-	if c.also |= o.also; c.Sensitivity != o.Sensitivity {
+	if c.also |= o.also; c.Sensitivity != o.Sensitivity && c.Tier > T2 {
 		c.also |= groupBit(o.Sensitivity)
 	}
 	return c
 }
 
-// groupBit is the group's bit in a set of groups. Groups that the list does not
-// have share the last one, which no consent can name.
+// Groups iterates over the groups that make the class what it is, Sensitivity
+// first. Values of T3 that belong to no group are not told.
+func (c Class) Groups() iter.Seq[codes.Sensitivity] {
+	return func(yield func(codes.Sensitivity) bool) {
+		if c.Sensitivity == "" || !yield(c.Sensitivity) || c.also == 0 {
+			return
+		}
+		list := c.Sensitivity.List()
+		for i := range min(list.Len(), noGroup) {
+			if s := codes.Sensitivity(list.At(i).Code); c.also&(1<<i) != 0 && s != c.Sensitivity && !yield(s) {
+				return
+			}
+		}
+	}
+}
+
+// The bits of a set of groups that stand for no group, and for one that the
+// list does not have. No consent can name them.
+const (
+	noGroup      = 62
+	unknownGroup = 63
+)
+
+// groupBit is the group's bit in a set of groups.
 func groupBit(s codes.Sensitivity) uint64 {
-	if i := s.List().Find(string(s)); i >= 0 && i < 63 {
+	if s == "" {
+		return 1 << noGroup
+	}
+	if i := s.List().Find(string(s)); i >= 0 && i < noGroup {
 		return 1 << i
 	}
-	return 1 << 63
+	return 1 << unknownGroup
 }
 
 // withheld is the class of shelters, their staff and their operators.
@@ -208,7 +236,7 @@ type registry struct {
 	// callbacks of read, made once so that reading allocates nothing
 	says, binds func(e *Entry, site ID, own Class, item registered)
 	hideOne     func(ID)
-	but         ID // not hidden by hideOne
+	but         *Entry // whose authors hideOne does not hide
 
 	onlyPractitioners bool
 	as                Class // the class that it hides others with
@@ -251,6 +279,32 @@ func (g *registry) followed(id ID) Class {
 		return withheld
 	}
 	return g.classOf(id)
+}
+
+// followedKeys is the class of what names entries of the registry by their keys.
+func (g *registry) followedKeys(keys []string) (c Class) {
+	if len(g.hidden) == 0 {
+		return Class{}
+	}
+	r := g.record
+	for _, k := range keys {
+		for i := range r.Organizations {
+			if o := &r.Organizations[i]; o.Key == k {
+				c = c.Max(g.classOf(o.ID))
+			}
+		}
+		for i := range r.Sites {
+			if s := &r.Sites[i]; s.Key == k {
+				c = c.Max(g.classOf(s.ID))
+			}
+		}
+		for i := range r.Practitioners {
+			if p := &r.Practitioners[i]; p.Key == k {
+				c = c.Max(g.classOf(p.ID))
+			}
+		}
+	}
+	return c
 }
 
 // has reports whether the registry has an entry with the id.
@@ -332,17 +386,7 @@ func (g *registry) read(r *Record) {
 		g.hide(r.Organizations[i].ID, r.Organizations[i].own())
 	}
 	if len(g.hidden) > 0 { // so far only operators
-		for range r.Organizations { // as deep as they can be nested
-			n := len(g.hidden)
-			for i := range r.Organizations {
-				if c := g.classOf(r.Organizations[i].PartOf); c.shelter() {
-					g.hide(r.Organizations[i].ID, c)
-				}
-			}
-			if len(g.hidden) == n {
-				break
-			}
-		}
+		g.branches(r)
 		for i := range r.Sites {
 			if c := g.classOf(r.Sites[i].Organization); c.shelter() {
 				g.hide(r.Sites[i].ID, c)
@@ -351,7 +395,7 @@ func (g *registry) read(r *Record) {
 		for i := range r.Encounters { // at an operator, at no site that is named
 			if e := &r.Encounters[i]; e.Site == "" {
 				if c := g.classOf(e.Custodian); c.shelter() {
-					g.hideRefs(e, "", c)
+					g.hideRefs(e, nil, c)
 				}
 			}
 		}
@@ -367,7 +411,7 @@ func (g *registry) read(r *Record) {
 		c := p.own()
 		g.hide(p.ID, c)
 		if c.shelter() {
-			g.hideRefs(p, "", c)
+			g.hideRefs(p, nil, c)
 		}
 	}
 	// what a statement says to be a shelter
@@ -390,6 +434,12 @@ func (g *registry) read(r *Record) {
 		g.says, g.binds = g.sayer, g.binder
 	}
 	r.bindings(g.says)
+	for i := range r.Sites { // whoever runs what only a statement calls a shelter
+		if c := g.classOf(r.Sites[i].ID); c.shelter() {
+			g.hide(r.Sites[i].Organization, c)
+		}
+	}
+	g.branches(r)
 	g.staff(r)
 	if len(g.hidden) == 0 {
 		return
@@ -400,7 +450,7 @@ func (g *registry) read(r *Record) {
 		e := &r.Encounters[i]
 		if c := g.classOf(e.Site); c.Tier > T2 {
 			g.there = append(g.there, e.ID)
-			g.hideRefs(e, "", c)
+			g.hideRefs(e, nil, c)
 		}
 	}
 	r.bindings(g.binds)
@@ -411,12 +461,30 @@ func (g *registry) read(r *Record) {
 		}
 		for i := range r.Provenance {
 			if p := &r.Provenance[i]; set[p.Target] {
-				g.hideRefs(p, "", withheld)
+				g.hideRefs(p, nil, withheld)
 			}
 		}
 	}
 	g.staff(r)
 	g.twins(r)
+}
+
+// branches hides the branches of an operator.
+func (g *registry) branches(r *Record) {
+	if len(g.hidden) == 0 {
+		return
+	}
+	for range r.Organizations { // as deep as they can be nested
+		n := len(g.hidden)
+		for i := range r.Organizations {
+			if c := g.classOf(r.Organizations[i].PartOf); c.shelter() {
+				g.hide(r.Organizations[i].ID, c)
+			}
+		}
+		if len(g.hidden) == n {
+			break
+		}
+	}
 }
 
 // sayer hides what an item says to be a shelter.
@@ -430,7 +498,7 @@ func (g *registry) sayer(e *Entry, site ID, own Class, item registered) {
 	}
 	if own.shelter() {
 		g.hide(site, own)
-		g.hideRefs(item, e.Author, own) // who writes of a shelter need not be of it
+		g.hideRefs(item, e, own) // who writes of a shelter need not be of it
 	}
 }
 
@@ -440,7 +508,7 @@ func (g *registry) sayer(e *Entry, site ID, own Class, item registered) {
 // there has turned is not of the shelter.
 func (g *registry) binder(e *Entry, site ID, _ Class, item registered) {
 	if c := g.classOf(site); c.Tier > T2 {
-		g.hideRefs(item, e.Author, c)
+		g.hideRefs(item, e, c)
 	}
 	if len(g.there) == 0 || e.Encounter == "" {
 		return
@@ -459,8 +527,21 @@ func (g *registry) binder(e *Entry, site ID, _ Class, item registered) {
 
 func (g *registry) hidePractitioners(item registered, c Class) {
 	g.onlyPractitioners = true
-	g.hideRefs(item, "", c)
+	g.hideRefs(item, nil, c)
 	g.onlyPractitioners = false
+}
+
+// wrote reports whether somebody wrote the item that is spared, or a note to it.
+func (g *registry) wrote(id ID) bool {
+	if g.but == nil {
+		return false
+	}
+	for i := range g.but.Notes {
+		if g.but.Notes[i].Author == id {
+			return true
+		}
+	}
+	return g.but.Author == id
 }
 
 func (g *registry) practitioner(id ID) bool {
@@ -472,10 +553,11 @@ func (g *registry) practitioner(id ID) bool {
 	return false
 }
 
-func (g *registry) hideRefs(item registered, but ID, c Class) {
+// hideRefs hides whom an item names, but for those who wrote it or notes to it.
+func (g *registry) hideRefs(item registered, but *Entry, c Class) {
 	if g.hideOne == nil {
 		g.hideOne = func(id ID) {
-			if id != g.but && (!g.onlyPractitioners || g.practitioner(id)) {
+			if !g.wrote(id) && (!g.onlyPractitioners || g.practitioner(id)) {
 				g.hide(id, g.as)
 			}
 		}

@@ -15,7 +15,7 @@ type Consent struct {
 	// Countries are the recipient countries; none means any country of care.
 	Countries []codes.Country `json:"countries,omitempty" tier:"2"`
 	// Recipients are the keys of recipient organisations, not their ids; none means any in those countries.
-	Recipients []string `json:"recipients,omitempty" tier:"3" defines:"true" source:"own,iom-data-protection"`
+	Recipients []string `json:"recipients,omitempty" tier:"3" defines:"true" follows:"keys" source:"own,iom-data-protection"`
 	// Sensitivities are the groups of restricted data that the consent covers; none means all of T3.
 	Sensitivities []codes.Sensitivity `json:"sensitivities,omitempty" tier:"3" defines:"true" source:"own,hl7-v3"`
 	// Given is when the person decided.

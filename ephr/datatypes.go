@@ -135,7 +135,7 @@ type ContactPoint struct {
 	// Rank orders the ways to reach somebody, 1 first.
 	Rank Integer `json:"rank,omitempty" tier:"1" min:"1" max:"99"`
 	// Site is the id of the site through which the person is reached.
-	Site ID `json:"site,omitempty" tier:"1" ref:"sites" follows:"site" source:"format"`
+	Site ID `json:"site,omitempty" tier:"3" group:"LOCIS" ref:"sites" follows:"site" source:"format"`
 	// Period is when this way was or is in use.
 	Period *Period `json:"period,omitempty" tier:"1"`
 	// Unknown holds members of a newer minor version as raw JSON.

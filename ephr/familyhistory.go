@@ -12,9 +12,9 @@ type FamilyHistory struct {
 	// Sex is the relative's administrative sex.
 	Sex codes.Sex `json:"sex,omitempty" tier:"1"`
 	// Conditions are what the relative has or had.
-	Conditions []FamilyCondition `json:"conditions,omitempty" tier:"1"`
+	Conditions []FamilyCondition `json:"conditions,omitempty" tier:"1" content:"true"`
 	// Deceased is true where the relative has died.
-	Deceased Bool `json:"deceased,omitempty" tier:"1"`
+	Deceased Bool `json:"deceased,omitempty" tier:"1" content:"true"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

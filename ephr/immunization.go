@@ -10,7 +10,7 @@ type Immunization struct {
 	// Vaccine is the vaccine as the list of vaccines has it.
 	Vaccine codes.Vaccine `json:"vaccine" tier:"1" source:"iom-sdg,ds-2054,atc"`
 	// Code is the product or vaccine in a terminology or in words.
-	Code *Concept `json:"code,omitempty" tier:"1" strict:"true"`
+	Code *Concept `json:"code,omitempty" tier:"1" defines:"true" strict:"true"`
 	// Status is completed (given), not-done or entered-in-error.
 	Status codes.ImmunizationStatus `json:"status" tier:"1"`
 	// Reason says why the dose was not given, such as refused or contraindicated.

@@ -87,7 +87,7 @@ type Accommodation struct {
 	// Unit is the room, tent or container.
 	Unit string `json:"unit,omitempty" tier:"3" group:"LIVARG"`
 	// LivingArrangement is how the person lives there, HL7 v3 LivingArrangement.
-	LivingArrangement codes.LivingArrangement `json:"livingArrangement,omitempty" tier:"3" group:"LIVARG" source:"own,hl7-v3"`
+	LivingArrangement codes.LivingArrangement `json:"livingArrangement,omitempty" tier:"3" group:"LIVARG" defines:"true" source:"own,hl7-v3"`
 	// Period is when the person lived there.
 	Period *Period `json:"period,omitempty" tier:"3" group:"LIVARG"`
 	// Unknown holds members of a newer minor version as raw JSON.

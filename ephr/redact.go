@@ -8,8 +8,10 @@ type Release struct {
 	All bool
 	// Restricted lets T3 pass, as a consent for the recipient and purpose allows.
 	Restricted bool
-	// Sensitivities limits Restricted to values of these groups; none means all of T3.
+	// Sensitivities limits Restricted to values of these groups, and of no other; nil means all of T3.
 	Sensitivities []codes.Sensitivity
+	// Withheld are groups that Restricted does not let pass.
+	Withheld []codes.Sensitivity
 }
 
 func (r *Release) allows(c Class) bool {
@@ -18,12 +20,18 @@ func (r *Release) allows(c Class) bool {
 		return true
 	case c.Tier > T3 || !r.Restricted:
 		return false
-	case len(r.Sensitivities) == 0:
+	}
+	for _, s := range r.Withheld {
+		if s == c.Sensitivity || c.also&groupBit(s) != 0 {
+			return false
+		}
+	}
+	if r.Sensitivities == nil {
 		return true
 	}
 	named, first := uint64(0), false
 	for _, s := range r.Sensitivities {
-		first = first || s == c.Sensitivity
+		first = first || s == c.Sensitivity && s != ""
 		if c.also != 0 && s.Known() {
 			named |= groupBit(s)
 		}
@@ -88,6 +96,9 @@ func (x *Redactor) Redact(r *Record, to Release) *Record {
 	}
 	x.orphans(out)
 	x.unreferenced(out)
+	if to.Restricted {
+		x.read(out) // so that what is bound to something withheld is not labelled for it
+	}
 	return out
 }
 
@@ -155,6 +166,9 @@ func (x *Redactor) gone(id ID) bool { return x.hides(x.classOf(id)) }
 
 // unsafe reports whether what follows the entry of the registry is withheld.
 func (x *Redactor) unsafe(id ID) bool { return x.hides(x.followed(id)) }
+
+// unsafeKeys is unsafe for what names entries by their keys.
+func (x *Redactor) unsafeKeys(keys []string) bool { return x.hides(x.followedKeys(keys)) }
 
 func (x *Redactor) lost(id ID) bool {
 	if len(x.dropped) > few {

@@ -74,8 +74,8 @@ type Practitioner struct {
 	Organization ID `json:"organization,omitempty" tier:"1" ref:"organizations" follows:"organization"`
 	// Identifiers are the practitioner's registration numbers.
 	Identifiers []Identifier `json:"identifiers,omitempty" tier:"1"`
-	// Qualifications are the practitioner's certificates and specialities.
-	Qualifications []Concept `json:"qualifications,omitempty" tier:"1" strict:"true"`
+	// Qualifications are the practitioner's certificates and specialities, which tell what the person was treated for.
+	Qualifications []Concept `json:"qualifications,omitempty" tier:"3" strict:"true"`
 	// Languages are the BCP 47 tags of the languages that the practitioner speaks.
 	Languages []codes.Language `json:"languages,omitempty" tier:"1" source:"fhir-practitioner,bcp-47"`
 	// Telecoms are ways to reach the practitioner at work.

@@ -12,7 +12,7 @@ type SocialDeterminant struct {
 	// Answer is yes, no, unknown, not-asked or asked-declined, for a question that asks for no more.
 	Answer codes.Answer `json:"answer,omitempty" tier:"1"`
 	// Concept is a coded or worded answer.
-	Concept *Concept `json:"concept,omitempty" tier:"1" strict:"true"`
+	Concept *Concept `json:"concept,omitempty" tier:"1" defines:"true" strict:"true"`
 	// Value is a numeric answer and its unit.
 	Value *Quantity `json:"value,omitempty" tier:"1"`
 	// Effective is the time at which the statement held.

@@ -10,7 +10,7 @@ type VitalSign struct {
 	// Sign is what was measured, as the list of vital signs has it.
 	Sign codes.VitalSign `json:"sign" tier:"1" source:"iom-sdg,fhir-vital-signs,loinc"`
 	// Code is the measurement in a terminology, where it is not on the list.
-	Code *Concept `json:"code,omitempty" tier:"1" strict:"true" source:"fhir-observation"`
+	Code *Concept `json:"code,omitempty" tier:"1" defines:"true" strict:"true" source:"fhir-observation"`
 	// Effective is when it was measured.
 	Effective DateTime `json:"effective,omitempty" tier:"1"`
 	// Value is the value and its UCUM unit, for all but a blood pressure.

@@ -318,7 +318,7 @@ var typeTable = [...]typeInfo{
 		{Name: "value", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Value is the number or address.", Source: srcFhirDatatypes},
 		{Name: "use", Type: "code", Object: "", List: "contact-use", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Use is the purpose: home, work, temp, old, mobile.", Source: srcFhirDatatypes},
 		{Name: "rank", Type: "Integer", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Rank orders the ways to reach somebody, 1 first.", Source: srcFhirDatatypes},
-		{Name: "site", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Site is the id of the site through which the person is reached.", Source: srcFormat},
+		{Name: "site", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 3, Sensitivity: "LOCIS", Doc: "Site is the id of the site through which the person is reached.", Source: srcFormat},
 		{Name: "period", Type: "Period", Object: "Period", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Period is when this way was or is in use.", Source: srcFhirDatatypes},
 	}},
 	{"Accommodation", []Field{
@@ -413,7 +413,7 @@ var typeTable = [...]typeInfo{
 		{Name: "site", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Site is the id of the site where the practitioner works.", Source: srcFhirPractitioner + "; " + srcFhirPractitionerrole},
 		{Name: "organization", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Organization is the id of the organisation for which the practitioner works.", Source: srcFhirPractitioner + "; " + srcFhirPractitionerrole},
 		{Name: "identifiers", Type: "Identifier", Object: "Identifier", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Identifiers are the practitioner's registration numbers.", Source: srcFhirPractitioner + "; " + srcFhirPractitionerrole},
-		{Name: "qualifications", Type: "Concept", Object: "Concept", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Qualifications are the practitioner's certificates and specialities.", Source: srcFhirPractitioner + "; " + srcFhirPractitionerrole},
+		{Name: "qualifications", Type: "Concept", Object: "Concept", List: "", Array: true, Required: false, Tier: 3, Sensitivity: "", Doc: "Qualifications are the practitioner's certificates and specialities, which tell what the person was treated for.", Source: srcFhirPractitioner + "; " + srcFhirPractitionerrole},
 		{Name: "languages", Type: "code", Object: "", List: "language", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Languages are the BCP 47 tags of the languages that the practitioner speaks.", Source: srcFhirPractitioner + "; " + srcBcp47},
 		{Name: "telecoms", Type: "ContactPoint", Object: "ContactPoint", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Telecoms are ways to reach the practitioner at work.", Source: srcFhirPractitioner + "; " + srcFhirPractitionerrole},
 		{Name: "address", Type: "Address", Object: "Address", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Address is where the practitioner works.", Source: srcFhirPractitioner + "; " + srcFhirPractitionerrole},

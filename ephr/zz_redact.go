@@ -1627,6 +1627,9 @@ func (x *Redactor) concept(v *Concept) bool {
 			v.Text = ""
 		}
 	}
+	if v.Reviewed == False {
+		v.Reviewed = Unstated
+	}
 	return len(v.Codings) > 0 || v.Text != "" || len(v.Unknown) > 0
 }
 
@@ -1711,6 +1714,9 @@ func (v *ContactPoint) own() (c Class) {
 // Class is the highest tier among the values of v, and its sensitivity group.
 func (v *ContactPoint) Class() Class {
 	c := Class{Tier: 1}
+	if v.Site != "" {
+		c = c.Max(Class{Tier: 3, Sensitivity: "LOCIS"})
+	}
 	if v.Period != nil {
 		c = c.Max(v.Period.Class())
 	}
@@ -1728,7 +1734,9 @@ func (x *Redactor) contactPoint(v *ContactPoint) bool {
 	if v.Site != "" && x.unsafe(v.Site) {
 		return false
 	}
-	if v.Site != "" {
+	if v.Site != "" && x.hides(Class{Tier: 3, Sensitivity: "LOCIS"}) {
+		v.Site = ""
+	} else if v.Site != "" {
 		if x.gone(v.Site) {
 			v.Site = ""
 		}
@@ -1748,6 +1756,12 @@ func (x *Redactor) contactPoint(v *ContactPoint) bool {
 
 func (v *Accommodation) own() (c Class) {
 	c = c.Max(Class{Tier: v.Kind.Tier(), Sensitivity: v.Kind.Sensitivity()})
+	if v.LivingArrangement != "" {
+		c = c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
+	}
+	if v.LivingArrangement != "" {
+		c = c.Max(Class{Tier: v.LivingArrangement.Tier(), Sensitivity: v.LivingArrangement.Sensitivity()})
+	}
 	return c
 }
 
@@ -2046,6 +2060,9 @@ func (x *Redactor) note(v *Note) bool {
 	if !(v.Text != "") {
 		return false
 	}
+	if v.Reviewed == False {
+		v.Reviewed = Unstated
+	}
 	return true
 }
 
@@ -2151,6 +2168,9 @@ func (x *Redactor) consent(v *Consent) bool {
 	}
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
+	}
+	if len(v.Recipients) > 0 && x.unsafeKeys(v.Recipients) {
+		return false
 	}
 	if v.Purpose != "" {
 		if x.hides(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()}) {
@@ -2429,6 +2449,7 @@ func (v *Practitioner) Class() Class {
 		}
 	}
 	if len(v.Qualifications) > 0 {
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.Qualifications {
 			c = c.Max(strictClass(&v.Qualifications[i]))
 		}
@@ -2511,7 +2532,9 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 			v.Identifiers = x.arenas.identifier[from:len(x.arenas.identifier):len(x.arenas.identifier)]
 		}
 	}
-	if len(v.Qualifications) > 0 {
+	if len(v.Qualifications) > 0 && x.hides(Class{Tier: 3, Sensitivity: ""}) {
+		v.Qualifications = nil
+	} else if len(v.Qualifications) > 0 {
 		{
 			old, from := v.Qualifications, len(x.arenas.concept)
 			for i := range old {
@@ -4207,7 +4230,7 @@ func (x *Redactor) familyHistory(v *FamilyHistory) bool {
 	if !(v.Relationship != "") {
 		return false
 	}
-	return true
+	return len(v.Conditions) > 0 || v.Deceased != Unstated || len(v.Unknown) > 0 || len(v.Notes) > 0
 }
 
 func (v *FamilyCondition) own() (c Class) {
@@ -4487,6 +4510,9 @@ func (x *Redactor) dosage(v *Dosage) bool {
 				v.Route = e
 			}
 		}
+	}
+	if v.Reviewed == False {
+		v.Reviewed = Unstated
 	}
 	return v.Text != "" || v.Dose != nil || v.Frequency != "" || v.Period != "" || v.Count != "" || v.AsNeeded != Unstated || v.Route != nil || len(v.Unknown) > 0
 }
@@ -5543,6 +5569,9 @@ func (v *Immunization) own() (c Class) {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
 	c = c.Max(Class{Tier: v.Vaccine.Tier(), Sensitivity: v.Vaccine.Sensitivity()})
+	if v.Code != nil {
+		c = c.Max(conceptClass(v.Code))
+	}
 	return c
 }
 
@@ -5845,6 +5874,9 @@ func (v *VitalSign) own() (c Class) {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
 	c = c.Max(Class{Tier: v.Sign.Tier(), Sensitivity: v.Sign.Sensitivity()})
+	if v.Code != nil {
+		c = c.Max(conceptClass(v.Code))
+	}
 	return c
 }
 
@@ -6833,7 +6865,7 @@ func (x *Redactor) assessment(v *Assessment) bool {
 	if !(v.ID != "") {
 		return false
 	}
-	return true
+	return v.Triage != "" || v.FitnessToTravel != "" || len(v.InfectionControl) > 0 || v.Summary != nil || len(v.Unknown) > 0 || len(v.Notes) > 0
 }
 
 func (v *Vulnerability) own() (c Class) {
@@ -7839,6 +7871,9 @@ func (v *SocialDeterminant) own() (c Class) {
 		c = c.Max(sensitivityClass(v.Sensitivity))
 	}
 	c = c.Max(Class{Tier: v.Code.Tier(), Sensitivity: v.Code.Sensitivity()})
+	if v.Concept != nil {
+		c = c.Max(conceptClass(v.Concept))
+	}
 	return c
 }
 
@@ -8704,7 +8739,7 @@ func (x *Redactor) careTeam(v *CareTeam) bool {
 	if !(v.ID != "") {
 		return false
 	}
-	return true
+	return len(v.Members) > 0 || len(v.Unknown) > 0 || len(v.Notes) > 0
 }
 
 func (v *Departure) own() (c Class) {

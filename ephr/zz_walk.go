@@ -2442,6 +2442,7 @@ func (w *walker) contactPoint(v *ContactPoint, p Pointer, c Class) {
 	}
 	if v.Site != "" {
 		p := p.Append("site")
+		c := c.Max(Class{Tier: 3, Sensitivity: "LOCIS"})
 		w.ref(v.Site, p, c)
 	}
 	if v.Period != nil {
@@ -2477,7 +2478,7 @@ func (w *walker) accommodation(v *Accommodation, p Pointer, c Class) {
 	if v.LivingArrangement != "" {
 		p := p.Append("livingArrangement")
 		c := c.Max(Class{Tier: 3, Sensitivity: "LIVARG"})
-		w.leaf(p, c.Max(Class{Tier: v.LivingArrangement.Tier(), Sensitivity: v.LivingArrangement.Sensitivity()}))
+		w.leaf(p, c)
 	}
 	if v.Period != nil {
 		p := p.Append("period")
@@ -2646,6 +2647,7 @@ func (w *walker) death(v *Death, p Pointer, c Class) {
 
 func (w *walker) consent(v *Consent, p Pointer, c Class) {
 	c = c.Max(v.own())
+	c = c.Max(w.followedKeys(v.Recipients))
 	if v.ID != "" {
 		p := p.Append("id")
 		c := c.Max(Class{Tier: 2, Sensitivity: ""})
@@ -2855,6 +2857,7 @@ func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 	}
 	if len(v.Qualifications) > 0 {
 		p := p.Append("qualifications")
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
 		for i := range v.Qualifications {
 			w.strictConcept(&v.Qualifications[i], p.Index(i), c.Max(strictClass(&v.Qualifications[i])))
 		}

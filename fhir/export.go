@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"errors"
+	"slices"
 	"unicode"
 
 	"github.com/openephr/ephr-go/codes"
@@ -219,13 +220,16 @@ func (x *Exporter) labelsOf(c ephr.Class, profile string) {
 		x.lit("N")
 	}
 	x.lit(`"}`)
-	if e, ok := c.Sensitivity.Entry(); ok && c.Tier > ephr.T2 {
-		for g := range e.Codings() {
-			x.lit(`,{"system":"`)
-			x.lit(string(g.System))
-			x.lit(`","code":"`)
-			x.lit(g.Code)
-			x.lit(`"}`)
+	if c.Tier > ephr.T2 {
+		for s := range c.Groups() {
+			e, _ := s.Entry()
+			for g := range e.Codings() {
+				x.lit(`,{"system":"`)
+				x.lit(string(g.System))
+				x.lit(`","code":"`)
+				x.lit(g.Code)
+				x.lit(`"}`)
+			}
 		}
 	}
 	x.lit("]}")
@@ -237,8 +241,7 @@ func (x *Exporter) highWater() (c ephr.Class) {
 	for i := range x.plan {
 		c = c.Max(x.plan[i].class)
 	}
-	c.Sensitivity = "" // the resources name their groups
-	return c
+	return ephr.Class{Tier: c.Tier} // the resources name their groups
 }
 
 // Recipient is who is to receive an export, and for what.
@@ -322,50 +325,70 @@ func (r *Recipient) overridden() bool {
 
 // release is what the person's consents let the recipient have: what permits
 // for the purpose and this recipient name, unless a refusal or withdrawal that
-// could mean the recipient stands beside them and is not older.
+// could mean the recipient stands beside them and is not older. A refusal that
+// names groups of data is undone only by a later permit that names them.
 func (r *Recipient) release(rec *ephr.Record) (to ephr.Release) {
-	var latest ephr.DateTime // of the refusals
-	refused, undated := false, false
+	all := false
+	groups := []codes.Sensitivity{}
+	for i := range rec.Consents {
+		c := &rec.Consents[i]
+		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c, false) || !r.within(c.Period) || !r.given(c) || r.refusedSince(rec, c, "") {
+			continue
+		}
+		if c.Sensitivities == nil {
+			to.Restricted, all = true, true
+			continue
+		}
+		for _, s := range c.Sensitivities {
+			if s != "" && !r.refusedSince(rec, c, s) {
+				to.Restricted = true
+				groups = append(groups, s)
+			}
+		}
+	}
+	if !all {
+		to.Sensitivities = groups
+	}
 	for i := range rec.Consents {
 		c := &rec.Consents[i]
 		if c.Decision == codes.ConsentDecisionPermit || !r.covers(c, true) {
 			continue
 		}
-		order, known := c.Given.Compare(latest)
-		switch {
-		case !refused:
-			latest = c.Given
-			_, dated := c.Given.Compare(c.Given)
-			undated = !dated
-		case !known:
-			undated = true
-		case order > 0:
-			latest = c.Given
-		}
-		refused = true
-	}
-	var groups []codes.Sensitivity
-	all := false
-	for i := range rec.Consents {
-		c := &rec.Consents[i]
-		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c, false) || !r.within(c.Period) {
-			continue
-		}
-		if refused {
-			if order, known := c.Given.Compare(latest); undated || !known || order <= 0 {
-				continue
+		for _, s := range c.Sensitivities {
+			if !slices.Contains(groups, s) {
+				to.Withheld = append(to.Withheld, s)
 			}
 		}
-		to.Restricted = true
-		if len(c.Sensitivities) == 0 {
-			all = true
-		}
-		groups = append(groups, c.Sensitivities...)
-	}
-	if !all {
-		to.Sensitivities = groups
 	}
 	return to
+}
+
+// refusedSince reports whether a refusal of the group, or of everything where the
+// group is empty, stands beside a permit and is not older.
+func (r *Recipient) refusedSince(rec *ephr.Record, permit *ephr.Consent, group codes.Sensitivity) bool {
+	for i := range rec.Consents {
+		c := &rec.Consents[i]
+		if c.Decision == codes.ConsentDecisionPermit || !r.covers(c, true) {
+			continue
+		}
+		if named := len(c.Sensitivities) > 0; named != (group != "") || named && !slices.Contains(c.Sensitivities, group) {
+			continue
+		}
+		if order, known := permit.Given.Compare(c.Given); !known || order <= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// given reports whether a permit was given by the day of the transfer, as far as
+// that is known.
+func (r *Recipient) given(c *ephr.Consent) bool {
+	if r.On == "" || c.Given == "" {
+		return true
+	}
+	order, known := c.Given.Date().Compare(r.On)
+	return !known || order <= 0
 }
 
 // covers reports whether a consent is about the recipient: a permit has to be,

@@ -237,3 +237,95 @@ func TestInvalidRecords(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// An item of which nothing may be seen is not there at all: a shell would tell
+// that there was something.
+func TestNoShells(t *testing.T) {
+	entry := func(id string) ephr.Entry { return ephr.Entry{ID: ephr.ID(id), Recorded: "2019-03-25"} }
+	for name, add := range map[string]func(*ephr.Record){
+		"a team of a shelter": func(r *ephr.Record) {
+			r.Sites = []ephr.Site{{ID: "sh", Key: "k", Kind: "crisis-centre", Name: "n", Country: "BG"}}
+			r.Practitioners = []ephr.Practitioner{{ID: "p", Key: "p", Role: "doctor", Site: "sh"}}
+			r.CareTeams = []ephr.CareTeam{{Entry: entry("t"), Members: []ephr.Participant{{Practitioner: "p"}}, Period: &ephr.Period{Start: "2019-03-22"}}}
+		},
+		"a sister's illness": func(r *ephr.Record) {
+			r.FamilyHistory = []ephr.FamilyHistory{{Entry: entry("f"), Relationship: "SIS", Conditions: []ephr.FamilyCondition{{Code: ephr.ICD10("B20")}}}}
+		},
+		"an assessment in words": func(r *ephr.Record) {
+			r.Assessments = []ephr.Assessment{{Entry: entry("a"), Summary: &ephr.Note{Text: "not reviewed"}}}
+		},
+		"a consent for a shelter": func(r *ephr.Record) {
+			r.Consents = []ephr.Consent{{ID: "c", Decision: permit, Purpose: treat, Recipients: []string{"https://shelter.example"}, Given: "2019-03-25"}}
+		},
+	} {
+		var with, without ephr.Record
+		for _, r := range []*ephr.Record{&with, &without} {
+			*r = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: "0a44fb8c-a8af-439b-a03f-81e44787877e", Person: &ephr.Person{Sex: "female"},
+				Conditions: []ephr.Condition{{Entry: ephr.Entry{ID: "ordinary"}, Code: ephr.ICD10("J06.9")}}}
+		}
+		add(&with)
+		for _, kind := range everyKind {
+			a, err := fhir.Append(nil, &with, kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := fhir.Append(nil, &without, kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(a, b) {
+				t.Errorf("%s, %s: the export shows that it was there: %s", name, kind, firstDifference(a, b))
+			}
+		}
+	}
+}
+
+// That a text was looked at and not found fit to be shared does not show.
+func TestAReviewDoesNotShow(t *testing.T) {
+	rec := ephr.New()
+	rec.Person = &ephr.Person{Sex: "female"}
+	c := ephr.ICD10("Z00.0")
+	c.Text, c.Reviewed = "words", ephr.False
+	rec.Conditions = []ephr.Condition{{Entry: ephr.Entry{ID: "c"}, Code: c}}
+	out, err := fhir.Append(nil, rec, fhir.Document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(out, []byte("/reviewed")) {
+		t.Error("the export says that a text was reviewed")
+	}
+}
+
+// What is run at a shelter goes with it, also where only a statement says that
+// the place is one; a way to reach the person does not tell where the person is;
+// a doctor's specialities stay with the doctor.
+func TestRegistryTellsNothing(t *testing.T) {
+	rec := ephr.New()
+	rec.Organizations = []ephr.Organization{{ID: "o", Key: "LEAK-o", Name: "LEAK agency"}, {ID: "b", Key: "LEAK-b", Name: "LEAK branch", PartOf: "o"}}
+	rec.Sites = []ephr.Site{{ID: "s", Key: "LEAK-s", Kind: "accommodation-centre", Name: "LEAK centre", Country: "BG", Organization: "o"},
+		{ID: "c", Key: "k", Kind: "accommodation-centre", Name: "LEAK camp", Country: "BG"}}
+	rec.Practitioners = []ephr.Practitioner{
+		{ID: "p", Key: "LEAK-p", Role: "doctor", Organization: "b", Names: []ephr.HumanName{{Text: "Dr LEAK"}}},
+		{ID: "q", Key: "q", Role: "doctor", Names: []ephr.HumanName{{Text: "Dr Ordinary"}}, Qualifications: []ephr.Concept{{Text: "LEAK medicine", Reviewed: ephr.True}}},
+	}
+	rec.Person = &ephr.Person{Sex: "female", Accommodations: []ephr.Accommodation{{Kind: "crisis-centre", Site: "s"}, {Kind: "private-home", LivingArrangement: "CS", Unit: "LEAK 3"}},
+		Telecoms: []ephr.ContactPoint{{System: "phone", Value: "1", Site: "c"}}}
+	rec.Conditions = []ephr.Condition{{Entry: ephr.NewEntry("", "p", "2019"), Code: ephr.ICD10("J06.9")}, {Entry: ephr.NewEntry("", "q", "2019"), Code: ephr.ICD10("J06.9")}}
+	rec.Disclosures = []ephr.Disclosure{{Entry: ephr.Entry{ID: "d", Notes: []ephr.Note{{Text: "x", Author: "q"}}}, Kind: "exploitation", Answer: "not-asked"}}
+	code := ephr.Concept{Codings: []ephr.Coding{{System: ephr.URI(codes.LOINC), Code: "55283-6"}}}
+	rec.VitalSigns = []ephr.VitalSign{{Entry: ephr.Entry{ID: "v"}, Sign: "other", Code: &code, Effective: "2019-03-01", Value: &ephr.Quantity{Value: "144", Code: "/min"}}}
+	for _, opts := range [][]fhir.Option{nil, {fhir.ForRecipient(fhir.Recipient{Country: "SI", Purpose: treat})}} {
+		out, err := fhir.Append(nil, rec, fhir.Document, opts...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"LEAK", "144"} {
+			if i := bytes.Index(out, []byte(word)); i >= 0 {
+				t.Errorf("%s leaves: …%s…", word, out[max(0, i-200):min(len(out), i+40)])
+			}
+		}
+		if !bytes.Contains(out, []byte("Dr Ordinary")) {
+			t.Error("the ordinary doctor is missing")
+		}
+	}
+}

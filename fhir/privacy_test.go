@@ -117,7 +117,12 @@ func prune(tree any, object string) (any, bool) {
 		marked := map[string][]string{"Concept": {"codings", "text"}, "Coding": {"code", "display"},
 			"Identifier": {"type", "system", "value", "assigner"}, "HumanName": {"family", "given", "prefix", "suffix", "text"},
 			"ContactPoint": {"system", "value"}, "Quantity": {"value", "unit", "code"},
-			"Dosage": {"text", "dose", "frequency", "period", "count", "asNeeded", "route"}}[object]
+			"Dosage":   {"text", "dose", "frequency", "period", "count", "asNeeded", "route"},
+			"CareTeam": {"members", "notes"}, "FamilyHistory": {"conditions", "deceased", "notes"},
+			"Assessment": {"triage", "fitnessToTravel", "infectionControl", "summary", "notes"}}[object]
+		if v["reviewed"] == false { // that a text was looked at does not show without it
+			delete(v, "reviewed")
+		}
 		for f := range ephr.Fields(object) {
 			if e, ok := v[f.Name]; ok {
 				if e, ok = prune(e, f.Object); ok {

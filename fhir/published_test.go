@@ -80,5 +80,5 @@ func TestEveryCodingIsPublished(t *testing.T) {
 			t.Errorf("%d codings of %s: the test does not see them", counted[system], system)
 		}
 	}
-	t.Logf("codings by system: %v", counted)
+	t.Logf("codings of %d systems", len(counted))
 }

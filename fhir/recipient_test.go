@@ -54,6 +54,19 @@ func TestConsentDecidesWhatLeaves(t *testing.T) {
 			fhir.Recipient{Country: "SI", Purpose: treat, On: "2018-06-01", Organization: "https://a.example"}, true},
 		"for another group of data": {[]ephr.Consent{with(c(permit, treat, "2018-01-01", "SI"), func(v *ephr.Consent) { v.Sensitivities = []codes.Sensitivity{"MH"} })},
 			slovenia, false},
+		"its group refused, then all permitted": {[]ephr.Consent{
+			with(c(deny, treat, "2018-01-01", "SI"), func(v *ephr.Consent) { v.Sensitivities = []codes.Sensitivity{"HIV"} }), c(permit, treat, "2018-02-01", "SI"),
+		}, slovenia, false},
+		"its group refused, then permitted": {[]ephr.Consent{
+			with(c(deny, treat, "2018-01-01", "SI"), func(v *ephr.Consent) { v.Sensitivities = []codes.Sensitivity{"HIV"} }),
+			with(c(permit, treat, "2018-02-01", "SI"), func(v *ephr.Consent) { v.Sensitivities = []codes.Sensitivity{"HIV"} }),
+		}, slovenia, true},
+		"another group refused": {[]ephr.Consent{
+			c(permit, treat, "2018-01-01", "SI"), with(c(deny, treat, "2018-02-01", "SI"), func(v *ephr.Consent) { v.Sensitivities = []codes.Sensitivity{"MH"} }),
+		}, slovenia, true},
+		"given after the transfer": {[]ephr.Consent{c(permit, treat, "2018-07-01", "SI")}, slovenia, false},
+		"for no group at all": {[]ephr.Consent{with(c(permit, treat, "2018-01-01", "SI"), func(v *ephr.Consent) { v.Sensitivities = []codes.Sensitivity{} })},
+			slovenia, false},
 		"for this group of data": {[]ephr.Consent{with(c(permit, treat, "2018-01-01", "SI"), func(v *ephr.Consent) { v.Sensitivities = []codes.Sensitivity{"HIV"} })},
 			slovenia, true},
 	} {

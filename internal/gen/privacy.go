@@ -170,7 +170,10 @@ func writeRedact(m *model) ([]byte, error) {
 			b.WriteString("\tif x.gone(v.ID) {\n\t\treturn false\n\t}\n")
 		}
 		for _, f := range t.fields {
-			if f.follows {
+			switch {
+			case f.follows && f.slice:
+				fmt.Fprintf(&b, "\tif len(v.%s) > 0 && x.unsafeKeys(v.%s) {\n\t\treturn false\n\t}\n", f.name, f.name)
+			case f.follows:
 				fmt.Fprintf(&b, "\tif v.%s != \"\" && x.unsafe(v.%s) {\n\t\treturn false\n\t}\n", f.name, f.name)
 			}
 		}
@@ -256,9 +259,16 @@ func writeRedact(m *model) ([]byte, error) {
 				fmt.Fprintf(&b, "\tif !(%s) {\n\t\treturn false\n\t}\n", f.present("v"))
 			}
 		}
-		if !t.hasRequired() && t.name != "Record" {
+		// A text that is not reviewed is withheld: that it was looked at does not show either.
+		if t.field("Reviewed") != nil {
+			b.WriteString("\tif v.Reviewed == False {\n\t\tv.Reviewed = Unstated\n\t}\n")
+		}
+		switch _, marked := t.content(); {
+		case !t.hasRequired() && t.name != "Record":
 			fmt.Fprintf(&b, "\treturn %s\n}\n\n", t.filled("v"))
-		} else {
+		case marked: // an item without content would tell that there was some
+			fmt.Fprintf(&b, "\treturn %s || len(v.Notes) > 0\n}\n\n", t.filled("v"))
+		default:
 			b.WriteString("\treturn true\n}\n\n")
 		}
 	}
@@ -457,7 +467,10 @@ func writeWalk(m *model) ([]byte, error) {
 	for _, t := range m.types {
 		fmt.Fprintf(&b, "func (w *walker) %s(v *%s, p Pointer, c Class) {\n\tc = c.Max(v.own())\n", lower(t.name), t.name)
 		for _, f := range t.fields {
-			if f.follows {
+			switch {
+			case f.follows && f.slice:
+				fmt.Fprintf(&b, "\tc = c.Max(w.followedKeys(v.%s))\n", f.name)
+			case f.follows:
 				fmt.Fprintf(&b, "\tc = c.Max(w.followed(v.%s))\n", f.name)
 			}
 		}
