@@ -88,7 +88,7 @@ var sections = [sectionCount]section{
 // why they are empty.
 func (x *Exporter) composition(_ *resource) {
 	x.lit(`,"meta":{"profile":["http://hl7.org/fhir/uv/ips/StructureDefinition/Composition-uv-ips"]}`)
-	x.lit(`,"language":"en","status":"final","type":{"coding":[{"system":"http://loinc.org","code":"60591-5","display":"Patient summary Document"}]}`)
+	x.lit(`,"language":"en","status":"final","type":{"coding":[{"system":"http://loinc.org","code":"60591-5"}]}`)
 	x.subject("subject")
 	x.lit(`,"date":"`)
 	x.b = append(x.b, x.stamp...)

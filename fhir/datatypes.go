@@ -160,8 +160,7 @@ func (w *writer) instant(name string, t ephr.DateTime) {
 	if t == "" {
 		return
 	}
-	if t.Exists() && t.Zoned() && t.Precision() == ephr.PrecisionSecond {
-		w.member(name, string(t))
+	if w.moment(name, t) {
 		return
 	}
 	w.comma()
@@ -170,6 +169,29 @@ func (w *writer) instant(name string, t ephr.DateTime) {
 	w.lit(`":{"extension":[`)
 	w.timeExtensions(t, false, true)
 	w.lit("]}")
+}
+
+// moment writes a time with a zone as FHIR's instant; where it has no seconds they
+// are written as none, and what was recorded beside it.
+func (w *writer) moment(name string, t ephr.DateTime) bool {
+	if !t.Exists() || !t.Zoned() {
+		return false
+	}
+	if t.Precision() == ephr.PrecisionSecond {
+		w.member(name, string(t))
+		return true
+	}
+	w.key(name)
+	w.lit(`"`)
+	w.lit(string(t[:16]))
+	w.lit(":00")
+	w.lit(string(t[16:]))
+	w.lit(`","_`)
+	w.lit(name)
+	w.lit(`":{"extension":[`)
+	w.timeExtensions(t, false, true)
+	w.lit("]}")
+	return true
 }
 
 func (w *writer) period(name string, p *ephr.Period) {
@@ -239,11 +261,12 @@ func (w *writer) quantityValue(q *ephr.Quantity) {
 }
 
 func (w *writer) quantityUnit(q *ephr.Quantity) {
-	unit := q.Unit
-	if unit == "" {
-		unit = string(q.Code)
+	if q.Unit != "" {
+		w.text("unit", q.Unit)
+	} else if q.Code != "" { // some profiles want a unit in words
+		w.text("unit", string(q.Code))
+		w.assumed("unit")
 	}
-	w.text("unit", unit)
 	if ucum(q.Code) {
 		w.lit(`,"system":"` + systemUCUM + `","code":`)
 		w.str(string(q.Code))
@@ -348,8 +371,29 @@ func (w *writer) conceptValue(c *ephr.Concept) {
 		w.lit("]")
 	}
 	w.text("text", conceptLabel(c))
+	if c.Text != "" && len(c.Codings) > 0 && c.Text == conceptLabel(&ephr.Concept{Codings: c.Codings}) {
+		w.stated("text")
+	}
 	w.close()
 }
+
+// stated says beside a text that the record has it: it is the one that we would
+// have written without.
+func (w *writer) stated(name string) {
+	w.lit(`,"_`)
+	w.lit(name)
+	w.lit(`":{"extension":[{"url":"` + extBase + `stated","valueBoolean":true}]}`)
+}
+
+// assumed says beside a value that the record does not have it.
+func (w *writer) assumed(name string) {
+	w.lit(`,"_`)
+	w.lit(name)
+	w.lit(`":{"extension":[{"url":"` + extBase + `assumed","valueBoolean":true}]}`)
+}
+
+// assumedConcept begins a CodeableConcept that the record does not have.
+const assumedConcept = `"extension":[{"url":"` + extBase + `assumed","valueBoolean":true}],`
 
 // reviewed says whether somebody has found an element's text fit for sharing.
 func (w *writer) reviewed(v ephr.Bool) {
@@ -484,17 +528,22 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 	if label == "" {
 		label = code
 	}
+	stated := false
 	if c != nil {
 		for i := range c.Codings {
 			w.comma()
 			w.coding(&c.Codings[i])
 		}
 		if c.Text != "" {
+			stated = c.Text == label
 			label = c.Text
 		}
 	}
 	w.lit(`],"text":`)
 	w.str(label)
+	if stated {
+		w.stated("text")
+	}
 	w.lit("}")
 }
 
@@ -544,24 +593,27 @@ func identifierShown(v *ephr.Identifier) bool {
 
 func (x *Exporter) identifier(v *ephr.Identifier) {
 	x.open()
+	outer := x.inExt
+	x.inExt = false
+	x.extReference("issuer", x.resourceOf("Location", v.Issuer))
+	system := uri(v.System)
+	if system == "" {
+		x.extString("identifier-system", string(v.System)) // what R4 does not take for a URI
+	}
+	x.extEnd()
+	x.inExt = outer
 	if v.Use.Known() {
 		x.text("use", string(v.Use))
 	}
 	x.listed("type", v.Type.List(), string(v.Type))
-	x.text("system", uri(v.System))
+	x.text("system", system)
 	x.text("value", v.Value)
 	x.period("period", v.Period)
-	issuer := x.resourceOf("Organization", v.Issuer)
-	if v.Assigner != "" || issuer != nil {
+	if v.Assigner != "" {
 		x.key("assigner")
-		x.open()
-		if issuer != nil {
-			x.lit(`"reference":"`)
-			x.refText("Organization", &issuer.id)
-			x.lit(`"`)
-		}
-		x.text("display", v.Assigner)
-		x.close()
+		x.lit(`{"display":`)
+		x.str(v.Assigner)
+		x.lit("}")
 	}
 	x.close()
 }
@@ -599,11 +651,12 @@ func (x *Exporter) names(name string, names []ephr.HumanName) bool {
 		if n.Use.Known() {
 			x.text("use", string(n.Use))
 		}
-		text := n.Text
-		if text == "" && n.Family == "" && len(n.Given) == 0 {
-			text = firstOf(n.Prefix, n.Suffix) // ips-pat-1 wants a name
+		if n.Text == "" && n.Family == "" && len(n.Given) == 0 {
+			x.member("text", firstOf(n.Prefix, n.Suffix)) // ips-pat-1 wants a name
+			x.assumed("text")
+		} else {
+			x.text("text", n.Text)
 		}
-		x.text("text", text)
 		x.text("family", n.Family)
 		x.strings("given", n.Given)
 		x.strings("prefix", n.Prefix)
@@ -655,20 +708,21 @@ func (x *Exporter) telecoms(list []ephr.ContactPoint, organization bool) {
 		}
 		x.comma()
 		x.open()
-		if site != nil {
-			x.lit(`"extension":[{"url":"` + extBase + `contact-site","valueReference":`)
-			x.reference(site)
-			x.lit("}]")
+		home := organization && t.Use == codes.ContactUseHome
+		if home { // org-3
+			x.ext("contact-use")
+			x.lit(`"valueCode":"home"}`)
 		}
-		system := t.System
-		if system == "" && t.Value != "" {
-			system = "other" // cpt-2 wants a system with a value
-		}
-		if system.Known() {
-			x.text("system", string(system))
+		x.extReference("contact-site", site)
+		x.extEnd()
+		if t.System == "" && t.Value != "" {
+			x.member("system", "other") // cpt-2 wants a system with a value
+			x.assumed("system")
+		} else if t.System.Known() {
+			x.text("system", string(t.System))
 		}
 		x.text("value", t.Value)
-		if t.Use.Known() && !(organization && t.Use == codes.ContactUseHome) {
+		if t.Use.Known() && !home {
 			x.text("use", string(t.Use))
 		}
 		x.integer("rank", t.Rank)

@@ -92,11 +92,16 @@ var extensions = [...]Extension{
 		contexts:    "Address",
 	},
 	{
+		Name: "address-use", Title: "Use of an address", Type: "code", List: "address-use",
+		Description: "The use that the record gives, where FHIR does not allow it for this resource.",
+		contexts:    "Address",
+	},
+	{
 		Name: "age-at-assessment", Title: "Age at the assessment",
 		Description: "The age that the person told, or that was estimated, where no date of birth is known.",
 		contexts:    "Patient",
 		parts: []ExtensionPart{
-			{Name: "age", Title: "Age in years, months, weeks or days", Type: "Quantity", Required: true},
+			{Name: "age", Title: "Age in years, months, weeks or days", Type: "Quantity"},
 			{Name: "on", Title: "Day on which that age held", Type: "date"},
 		},
 	},
@@ -121,14 +126,14 @@ var extensions = [...]Extension{
 		contexts:    "Flag",
 	},
 	{
-		Name: "assumed", Title: "Assumed version", Type: "boolean",
-		Description: "True where the sender named no edition of the code system and the one written here was assumed.",
-		contexts:    "Coding.version",
+		Name: "assumed", Title: "Assumed value", Type: "boolean",
+		Description: "True where the record does not have the value and FHIR, or a profile, wants one: it was assumed.",
+		contexts:    "CodeableConcept code string",
 	},
 	{
 		Name: "author", Title: "Author of a statement", Type: "Reference", Target: "Practitioner",
 		Description: "Who made the statement, or wrote the text, where the resource or element has no place for it.",
-		contexts:    "CareTeam FamilyMemberHistory ImmunizationRecommendation string",
+		contexts:    "CareTeam DiagnosticReport FamilyMemberHistory Immunization ImmunizationRecommendation MedicationRequest Observation string",
 	},
 	{
 		Name: "body-position", Title: "Position of the body", Type: "code", List: "body-position",
@@ -168,6 +173,11 @@ var extensions = [...]Extension{
 	{
 		Name: "contact-site", Title: "Site of a contact point", Type: "Reference", Target: "Location",
 		Description: "The site where somebody can be reached in this way.",
+		contexts:    "ContactPoint",
+	},
+	{
+		Name: "contact-use", Title: "Use of a contact point", Type: "code", List: "contact-use",
+		Description: "The use that the record gives, where FHIR does not allow it for this resource.",
 		contexts:    "ContactPoint",
 	},
 	{
@@ -241,6 +251,11 @@ var extensions = [...]Extension{
 		contexts:    "RelatedPerson",
 	},
 	{
+		Name: "identifier-system", Title: "System of an identifier", Type: "string",
+		Description: "The system of the identifier as the record has it, where FHIR does not take it for a URI.",
+		contexts:    "Identifier",
+	},
+	{
 		Name: "interpretation", Title: "Interpreting", Description: "How the conversation of the encounter was interpreted.",
 		contexts: "Encounter",
 		parts: []ExtensionPart{
@@ -258,6 +273,11 @@ var extensions = [...]Extension{
 		Name: "interpreter-needed", Title: "Interpreter needed", Type: "boolean",
 		Description: "Whether care in this language needs an interpreter or mediator.",
 		contexts:    "Patient.communication",
+	},
+	{
+		Name: "issuer", Title: "Issuer of an identifier", Type: "Reference", Target: "Location",
+		Description: "The site that gave the identifier.",
+		contexts:    "Identifier",
 	},
 	{
 		Name: "item-number", Title: "Number of a screener's item", Type: "integer",
@@ -314,6 +334,15 @@ var extensions = [...]Extension{
 		contexts:    "MedicationRequest MedicationStatement",
 	},
 	{
+		Name: "member", Title: "Member of the record", Repeats: true,
+		Description: "A member of the record whose value FHIR does not allow beside the others, as text.",
+		contexts:    onItems,
+		parts: []ExtensionPart{
+			{Name: "name", Title: "Name of the member in the record", Type: "code", Required: true},
+			{Name: "value", Title: "Its value as text", Type: "string", Required: true},
+		},
+	},
+	{
 		Name: "mode-of-arrival", Title: "Mode of arrival", Type: "CodeableConcept", List: "mode-of-arrival",
 		Description: "How the person came to the site of the encounter.",
 		contexts:    "Encounter",
@@ -348,6 +377,11 @@ var extensions = [...]Extension{
 		contexts:    "Condition",
 	},
 	{
+		Name: "opened", Title: "Opening of the record", Type: "dateTime",
+		Description: "When the record was opened.",
+		contexts:    "Patient",
+	},
+	{
 		Name: "ordered", Title: "Time of the order", Type: "dateTime",
 		Description: "When a medicine that is stated as taken was prescribed.",
 		contexts:    "MedicationStatement",
@@ -355,7 +389,7 @@ var extensions = [...]Extension{
 	{
 		Name: "original-quantity", Title: "Quantity as measured", Type: "Quantity", Repeats: true,
 		Description: "The measurement as it was recorded, where it had to be converted or its unit is not allowed for the vital sign.",
-		contexts:    "Observation Observation.component",
+		contexts:    "FamilyMemberHistory.condition Observation Observation.component Observation.referenceRange",
 	},
 	{
 		Name: "original-time", Title: "Time as recorded", Type: "string",
@@ -451,9 +485,19 @@ var extensions = [...]Extension{
 		contexts:    "Observation",
 	},
 	{
+		Name: "site-country", Title: "Country of a site", Type: "code", List: "country",
+		Description: "The country in which the site lies, where its address says another.",
+		contexts:    "Address",
+	},
+	{
 		Name: "special-need", Title: "Special need", Type: "CodeableConcept", List: "special-need", Repeats: true,
 		Description: "A special need that the vulnerability brings with it.",
 		contexts:    "Flag",
+	},
+	{
+		Name: "stated", Title: "Stated text", Type: "boolean",
+		Description: "True where the record states the text, and it is not only the label that is written where there is none.",
+		contexts:    "string",
 	},
 	{
 		Name: "strength", Title: "Strength of a medicine", Type: "string",

@@ -103,6 +103,7 @@ func TestExportedExtensionsAreInTheTable(t *testing.T) {
 func addRare(rec *ephr.Record) {
 	rec.Person.AgeAtAssessment = &ephr.Quantity{Value: "17", Code: "a"}
 	rec.Person.AgeAssessedOn = "2019-03-01"
+	rec.Person.Identifiers = append(rec.Person.Identifiers, ephr.Identifier{System: "urn:oid:local", Value: "1"})
 	rec.VitalSigns = append(rec.VitalSigns, ephr.VitalSign{
 		Entry: ephr.Entry{ID: "height"}, Sign: codes.VitalSignBodyHeight, Effective: "2019-03-01",
 		Value: &ephr.Quantity{Value: "1.72", Code: "m"},

@@ -13,14 +13,20 @@ func (x *Exporter) allergy(r *resource) {
 			x.extCode("certainty", string(v.Certainty))
 		}
 	}
+	if verification == "entered-in-error" {
+		x.carryMember("clinicalStatus", string(v.ClinicalStatus))
+	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	if verification != "entered-in-error" { // ait-1, ait-2
 		status := "active"
-		if v.ClinicalStatus.Known() && v.ClinicalStatus != "" {
+		x.lit(`,"clinicalStatus":{`)
+		if v.ClinicalStatus != "" {
 			status = string(v.ClinicalStatus)
+		} else {
+			x.lit(assumedConcept)
 		}
-		x.lit(`,"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"`)
+		x.lit(`"coding":[{"system":"http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical","code":"`)
 		x.lit(status)
 		x.lit(`"}]}`)
 	}

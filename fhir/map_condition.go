@@ -29,8 +29,6 @@ func (x *Exporter) condition(r *resource) {
 	x.extCode("diagnosis-role", string(v.Role))
 	x.extCode("course", string(v.Course))
 	x.extCode("syndrome", string(v.Syndrome))
-	x.extEnd()
-	x.identifiersWith(v.Identifiers, v.ID)
 	// con-5: an entry made in error has no clinical status; con-4: one that has ended is inactive.
 	status := v.ClinicalStatus
 	ended := v.Abatement != ""
@@ -42,8 +40,20 @@ func (x *Exporter) condition(r *resource) {
 	case status == "":
 		status = "active" // con-3: a problem on the list has one
 	}
+	if v.ClinicalStatus != "" && v.ClinicalStatus != status {
+		x.carryMember("clinicalStatus", string(v.ClinicalStatus))
+	}
+	if v.Certainty == "entered-in-error" {
+		x.carryMember("abatement", string(v.Abatement))
+	}
+	x.extEnd()
+	x.identifiersWith(v.Identifiers, v.ID)
 	if status != "" && status.Known() {
-		x.lit(`,"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"`)
+		x.lit(`,"clinicalStatus":{`)
+		if v.ClinicalStatus == "" {
+			x.lit(assumedConcept)
+		}
+		x.lit(`"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"`)
 		x.lit(string(status))
 		x.lit(`"}]}`)
 	}
@@ -52,13 +62,11 @@ func (x *Exporter) condition(r *resource) {
 		x.lit(string(v.Certainty))
 		x.lit(`"}]}`)
 	}
-	category := v.Category
-	if category == "" {
-		category = "problem-list-item"
+	if v.Category == "" {
+		x.lit(`,"category":[{` + assumedConcept + `"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-category","code":"problem-list-item"}]}]`)
+	} else {
+		x.listedArray("category", v.Category.List(), string(v.Category))
 	}
-	x.lit(`,"category":[`)
-	x.listedValue(category.List(), string(category), nil)
-	x.lit("]")
 	x.listed("severity", v.Severity.List(), string(v.Severity))
 	x.concept("code", &v.Code)
 	x.concepts("bodySite", v.BodySites)

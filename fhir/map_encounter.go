@@ -41,11 +41,7 @@ func (x *Exporter) encounterResource(r *resource) {
 	x.national(v.Extensions)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	status := "finished"
-	if v.Status.Known() && v.Status != "" {
-		status = string(v.Status)
-	}
-	x.member("status", status)
+	x.statusOr("finished", string(v.Status))
 	x.lit(`,"class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"type":[`)
 	x.listedValue(v.Type.List(), string(v.Type), nil)
 	x.lit("]")

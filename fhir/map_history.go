@@ -99,6 +99,10 @@ func (x *Exporter) familyHistory(r *resource) {
 		}
 		x.comma()
 		x.open()
+		if c.OnsetAge != nil && !isAge(c.OnsetAge) {
+			x.originalQuantity(c.OnsetAge, true)
+			x.extEnd()
+		}
 		x.concept("code", &c.Code)
 		x.age("onset", c.OnsetAge)
 		x.close()
@@ -108,12 +112,18 @@ func (x *Exporter) familyHistory(r *resource) {
 	}
 }
 
+// isAge reports whether FHIR takes the amount for an Age.
+func isAge(q *ephr.Quantity) bool {
+	f, ok := q.Value.Float64()
+	return ok && f > 0 && codes.TimeUnit(q.Code).Known()
+}
+
 // age writes an Age where the amount is one, else a string.
 func (x *Exporter) age(prefix string, q *ephr.Quantity) {
 	if q == nil || !quantityShown(q) {
 		return
 	}
-	if f, ok := q.Value.Float64(); ok && f > 0 && codes.TimeUnit(q.Code).Known() {
+	if isAge(q) {
 		x.quantity(prefix+"Age", q)
 		return
 	}
@@ -177,7 +187,7 @@ func (x *Exporter) substanceUse(r *resource) {
 	case !alcohol && v.Status != "":
 		x.listed("valueCodeableConcept", v.Status.List(), string(v.Status))
 	default:
-		x.dataAbsentReason(dataAbsent(v.Absent.Of("amount")))
+		x.noValue(v.Absent.Of("amount"))
 	}
 	x.notes(v.Notes)
 }
@@ -268,11 +278,7 @@ func (x *Exporter) deviceUse(r *resource) {
 	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	status := "active"
-	if v.Status.Known() && v.Status != "" {
-		status = string(v.Status)
-	}
-	x.member("status", status)
+	x.statusOr("active", string(v.Status))
 	x.subject("subject")
 	if v.Period != nil && (v.Period.Start != "" || v.Period.End != "") {
 		x.period("timingPeriod", v.Period)

@@ -11,13 +11,10 @@ func (x *Exporter) immunization(r *resource) {
 	x.entryHead(&v.Entry, true)
 	x.extCode("vaccination-evidence", string(v.Evidence))
 	x.extCode("country", string(v.Country))
+	x.authorBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	status := "completed"
-	if v.Status.Known() && v.Status != "" {
-		status = string(v.Status)
-	}
-	x.member("status", status)
+	x.statusOr("completed", string(v.Status))
 	x.listed("statusReason", v.Reason.List(), string(v.Reason))
 	x.listedWith("vaccineCode", v.Vaccine.List(), string(v.Vaccine), v.Code)
 	x.subject("patient")

@@ -32,10 +32,15 @@ func (x *Exporter) investigation(r *resource) {
 	x.meta(profile, r.class)
 	x.entryHead(&v.Entry, false)
 	x.extCode("not-done-reason", string(v.NotDone))
+	x.authorBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	x.member("status", resultStatus(v.Status))
-	x.lit(`,"category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"`)
+	x.statusOr("final", string(v.Status))
+	x.lit(`,"category":[{`)
+	if v.Category == "" {
+		x.lit(assumedConcept)
+	}
+	x.lit(`"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"`)
 	x.lit(string(category))
 	x.lit(`"}]}]`)
 	x.listedWith("code", v.Test.List(), string(v.Test), v.Code)
@@ -72,7 +77,7 @@ func (x *Exporter) investigation(r *resource) {
 	case v.NotDone != "":
 		x.dataAbsentReason("not-performed")
 	default:
-		x.dataAbsentReason(dataAbsent(v.Absent.Of("value")))
+		x.noValue(v.Absent.Of("value"))
 	}
 	x.listedArray("interpretation", v.Interpretation.List(), string(v.Interpretation))
 	x.notes(v.Notes)
@@ -161,26 +166,26 @@ func (x *Exporter) resultValue(c *ephr.Component) {
 	x.listedValue(c.Result.List(), string(c.Result), c.Concept)
 }
 
-func resultStatus(s codes.ResultStatus) string {
-	if s.Known() && s != "" {
-		return string(s)
-	}
-	return "final"
-}
-
 func (x *Exporter) referenceRange(v *ephr.Investigation) {
 	r := v.ReferenceRange
+	reversed := false
 	low := r != nil && r.Low != nil && quantityShown(r.Low)
 	high := r != nil && r.High != nil && quantityShown(r.High)
 	if low && high {
 		if c, known := r.Low.Value.Compare(r.High.Value); known && c > 0 && r.Low.Code == r.High.Code { // rng-2
 			low, high = false, false
+			reversed = true
 		}
 	}
-	if !low && !high && v.ReferenceText == "" { // obs-3
+	if !low && !high && !reversed && v.ReferenceText == "" { // obs-3
 		return
 	}
 	x.lit(`,"referenceRange":[{`)
+	if reversed { // the ends are the wrong way round
+		x.originalQuantity(r.Low, true)
+		x.originalQuantity(r.High, true)
+		x.extEnd()
+	}
 	if low {
 		x.simpleQuantity("low", r.Low)
 	}
@@ -237,9 +242,10 @@ func (x *Exporter) report(r *resource) {
 	for i := range v.Notes {
 		x.extAnnotation("note", &v.Notes[i])
 	}
+	x.authorBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	x.member("status", resultStatus(v.Status))
+	x.statusOr("final", string(v.Status))
 	if v.Category != "" {
 		x.listedArray("category", v.Category.List(), string(v.Category))
 	}

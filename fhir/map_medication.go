@@ -46,6 +46,9 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 		x.lit("}")
 	}
 	x.extString("strength", v.Strength)
+	if v.Kind == codes.MedicationKindOrder {
+		x.authorBeside(&v.Entry, v.Prescriber)
+	}
 	if v.SupplyLeft != nil && quantityShown(v.SupplyLeft) {
 		x.ext("supply-left")
 		x.lit(`"valueQuantity":`)

@@ -14,7 +14,7 @@ func (x *Exporter) screening(r *resource) {
 		x.lit(string(v.Score))
 		x.lit(`,"unit":"{score}","system":"` + systemUCUM + `","code":"{score}"}`)
 	} else {
-		x.dataAbsentReason(dataAbsent(v.Absent.Of("score")))
+		x.noValue(v.Absent.Of("score"))
 	}
 	x.notes(v.Notes)
 	x.listedComponent(itemResult, v.Result.List(), string(v.Result))

@@ -47,6 +47,15 @@ func (x *Exporter) about(e *ephr.Entry, effective ephr.DateTime, performer ephr.
 	x.performers(performer, e.Author, "")
 }
 
+// authorBeside carries the author of an item that has a performer as well; an
+// author alone is written as the performer.
+func (x *Exporter) authorBeside(e *ephr.Entry, performer ephr.ID) {
+	x.extReference("author", x.resourceOf("Practitioner", e.Author))
+	if performer == e.Author && x.release.All {
+		x.carryMember("performer", string(performer))
+	}
+}
+
 // performers writes whoever did it: practitioners that may be seen, and a laboratory.
 func (x *Exporter) performers(performer, author, laboratory ephr.ID) bool {
 	if performer == "" {
@@ -79,6 +88,17 @@ func (x *Exporter) answerValue(a codes.Answer) {
 	default:
 		x.listed("valueCodeableConcept", a.List(), string(a))
 	}
+}
+
+// noValue writes why a member of the record has no value; that it is unknown was
+// assumed where the record does not say.
+func (w *writer) noValue(reason codes.AbsentReason) {
+	if reason != "" {
+		w.dataAbsentReason(dataAbsent(reason))
+		return
+	}
+	w.key("dataAbsentReason")
+	w.lit(`{` + assumedConcept + `"coding":[{"system":"` + systemAbsent + `","code":"unknown"}]}`)
 }
 
 // dataAbsentReason writes why an observation has no value.

@@ -129,8 +129,7 @@ func (x *Exporter) access(r *resource) {
 
 // instantRequired is instant for an element that must be there.
 func (x *Exporter) instantRequired(name string, t ephr.DateTime) {
-	if t.Exists() && t.Zoned() && t.Precision() == ephr.PrecisionSecond {
-		x.member(name, string(t))
+	if x.moment(name, t) {
 		return
 	}
 	x.comma()

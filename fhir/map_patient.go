@@ -61,13 +61,18 @@ func (x *Exporter) patientResource(r *resource) {
 		x.countryValue(p.LastResidence)
 		x.lit("}")
 	}
-	if p.AgeAtAssessment != nil && quantityShown(p.AgeAtAssessment) {
+	aged := p.AgeAtAssessment != nil && quantityShown(p.AgeAtAssessment)
+	if aged || p.AgeAssessedOn != "" {
 		x.ext("age-at-assessment")
-		x.lit(`"extension":[{"url":"age","valueQuantity":`)
-		x.quantityValue(p.AgeAtAssessment)
-		x.lit("}")
-		if v, _, _ := fhirTime(ephr.DateTime(p.AgeAssessedOn)); v != "" {
-			x.lit(`,{"url":"on"`)
+		x.lit(`"extension":[`)
+		if aged {
+			x.lit(`{"url":"age","valueQuantity":`)
+			x.quantityValue(p.AgeAtAssessment)
+			x.lit("}")
+		}
+		if p.AgeAssessedOn != "" {
+			x.comma()
+			x.lit(`{"url":"on"`)
 			x.date("valueDate", p.AgeAssessedOn)
 			x.lit("}")
 		}
@@ -139,6 +144,7 @@ func (x *Exporter) recordExtensions() {
 	r := x.rec
 	x.extString("schema-version", string(r.SchemaVersion))
 	x.extBool("synthetic", r.Synthetic)
+	x.extDateTime("opened", r.Opened)
 	x.extAbsences("record-absent", r.Absent)
 	x.extNational("record-national", r.Extensions)
 	if !x.release.All {

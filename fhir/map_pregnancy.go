@@ -85,7 +85,7 @@ func (x *Exporter) pregnancy(r *resource) {
 		if v.Status != "" {
 			x.listed("valueCodeableConcept", v.Status.List(), string(v.Status))
 		} else {
-			x.dataAbsentReason(dataAbsent(v.Absent.Of("status")))
+			x.noValue(v.Absent.Of("status"))
 		}
 		x.notes(v.Notes)
 		if d := x.resourceAt(kindPregnancy, r.index, partDueDate); d != nil {

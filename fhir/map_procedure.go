@@ -9,11 +9,7 @@ func (x *Exporter) procedure(r *resource) {
 	x.extCode("country", string(v.Country))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	status := "completed"
-	if v.Status.Known() && v.Status != "" {
-		status = string(v.Status)
-	}
-	x.member("status", status)
+	x.statusOr("completed", string(v.Status))
 	x.listed("category", v.Kind.List(), string(v.Kind))
 	x.concept("code", &v.Code)
 	x.subject("subject")

@@ -20,14 +20,17 @@ func (x *Exporter) organization(r *resource) {
 	x.telecoms(v.Telecoms, true)
 	if addressShown(v.Address) {
 		a := *v.Address
+		x.lit(`,"address":[`)
+		x.open()
 		if a.Use == codes.AddressUseHome { // org-2
 			a.Use = ""
+			x.ext("address-use")
+			x.lit(`"valueCode":"home"}`)
+			x.extEnd()
 		}
-		if addressShown(&a) {
-			x.lit(`,"address":[`)
-			x.addressValue(&a)
-			x.lit("]")
-		}
+		x.addressMembers(&a)
+		x.close()
+		x.lit("]")
 	}
 	if v.PartOf != v.ID {
 		x.refTo("partOf", "Organization", v.PartOf)
@@ -69,11 +72,21 @@ func (x *Exporter) location(r *resource) {
 	if v.Address != nil {
 		a = *v.Address
 	}
-	if a.Country == "" {
+	x.key("address")
+	x.open()
+	if a.Country != "" && a.Country != v.Country {
+		x.extCode("site-country", string(v.Country))
+		x.extEnd()
+	}
+	assumed := a.Country == ""
+	if assumed {
 		a.Country = v.Country
 	}
-	x.key("address")
-	x.addressValue(&a)
+	x.addressMembers(&a)
+	if assumed {
+		x.assumed("country")
+	}
+	x.close()
 	x.refTo("managingOrganization", "Organization", v.Organization)
 }
 

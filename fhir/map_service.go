@@ -119,11 +119,7 @@ func (x *Exporter) carePlan(r *resource) {
 	x.entryHead(&v.Entry, true)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	status := "active"
-	if v.Status.Known() && v.Status != "" {
-		status = string(v.Status)
-	}
-	x.member("status", status)
+	x.statusOr("active", string(v.Status))
 	x.lit(`,"intent":"plan","category":[`)
 	x.listedValue(v.Title.List(), string(v.Title), nil)
 	x.lit("]")

@@ -12,7 +12,7 @@ func (x *Exporter) socialNeed(r *resource) {
 	if v.Status != "" {
 		x.listed("valueCodeableConcept", v.Status.List(), string(v.Status))
 	} else {
-		x.dataAbsentReason(dataAbsent(v.Absent.Of("status")))
+		x.noValue(v.Absent.Of("status"))
 	}
 	x.notes(v.Notes)
 }
@@ -36,7 +36,7 @@ func (x *Exporter) socialDeterminant(r *resource) {
 	case v.Answer != "":
 		x.answerValue(v.Answer)
 	default:
-		x.dataAbsentReason(dataAbsent(v.Absent.Of("answer")))
+		x.noValue(v.Absent.Of("answer"))
 	}
 	x.notes(v.Notes)
 	if v.Answer != "" && (conceptShown(v.Concept) || v.Value != nil && quantityShown(v.Value)) {

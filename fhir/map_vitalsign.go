@@ -21,8 +21,14 @@ func (x *Exporter) vitalSign(r *resource) {
 	value, original := convert(v.Value, sign)
 	systolic, originalSystolic := convert(v.Systolic, sign)
 	diastolic, originalDiastolic := convert(v.Diastolic, sign)
-	x.originalQuantity(v.Value, original)
+	if v.Sign != codes.VitalSignBloodPressure {
+		x.originalQuantity(v.Value, original)
+	}
 	x.extCode("body-position", string(v.Position))
+	if v.Sign == codes.VitalSignBloodPressure {
+		x.originalQuantity(v.Value, true) // which the profile has no place for
+	}
+	x.authorBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}]`)

@@ -336,6 +336,30 @@ func (x *Exporter) entryHead(e *ephr.Entry, recorded bool) {
 	x.national(e.Extensions)
 }
 
+// statusOr writes a status that FHIR wants, or that it was assumed.
+func (x *Exporter) statusOr(assumed, status string) {
+	if status != "" {
+		x.member("status", status)
+		return
+	}
+	x.member("status", assumed)
+	x.assumed("status")
+}
+
+// carryMember carries a member of the record that the resource must not or cannot
+// have: the name and the value as text.
+func (x *Exporter) carryMember(name, value string) {
+	if value == "" {
+		return
+	}
+	x.ext("member")
+	x.lit(`"extension":[{"url":"name","valueCode":"`)
+	x.lit(name)
+	x.lit(`"},{"url":"value","valueString":`)
+	x.str(value)
+	x.lit("}]}")
+}
+
 // absences carries why members have no value.
 func (x *Exporter) absences(a ephr.Absences) { x.extAbsences("absent", a) }
 
