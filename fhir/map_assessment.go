@@ -43,18 +43,15 @@ func (x *Exporter) findingItem(list *codes.List, code string) {
 
 func (x *Exporter) assessmentRow(r *resource) {
 	v := &x.rec.Assessments[r.index]
-	x.cell(items[itemAssessment].display)
+	x.cell(items[itemAssessment].display, string(v.Recorded))
 	x.lit("<td>")
-	x.html(label(v.Triage.List(), string(v.Triage)))
-	x.lit(" ")
-	x.html(label(v.FitnessToTravel.List(), string(v.FitnessToTravel)))
+	x.titled("Triage:", label(v.Triage.List(), string(v.Triage)))
+	x.titled("Fit to travel:", label(v.FitnessToTravel.List(), string(v.FitnessToTravel)))
 	for _, c := range v.InfectionControl {
-		x.lit(" ")
-		x.html(label(c.List(), string(c)))
+		x.titled("Infection control:", label(c.List(), string(c)))
 	}
 	if v.Summary != nil {
-		x.lit(" ")
-		x.html(v.Summary.Text)
+		x.some(v.Summary.Text)
 	}
 	x.lit("</td>")
 }

@@ -108,21 +108,36 @@ func (x *Exporter) conditionRow(r *resource) {
 	x.cell(label(v.ClinicalStatus.List(), string(v.ClinicalStatus)), label(v.Certainty.List(), string(v.Certainty)))
 }
 
-// conceptCell writes a concept in words, with its ICD-10 code.
+// conceptCell writes a concept in words, with our label where the words are
+// others, and with the code of ICD-10 or ATC, which is read everywhere.
 func (x *Exporter) conceptCell(c *ephr.Concept) {
-	code := ""
+	x.lit("<td>")
+	x.conceptWords(c)
+	x.lit("</td>")
+}
+
+func (x *Exporter) conceptWords(c *ephr.Concept) {
+	words, label, code := conceptLabel(c), "", ""
 	for i := range c.Codings {
-		if codes.System(c.Codings[i].System) == codes.ICD10 {
-			code = string(c.Codings[i].Code)
+		if s := codes.System(c.Codings[i].System); s == codes.ICD10 || s == codes.ATC {
+			label, code = codingLabel(&c.Codings[i]), string(c.Codings[i].Code)
 			break
 		}
 	}
-	x.lit("<td>")
-	x.html(conceptLabel(c))
-	if code != "" && code != conceptLabel(c) {
+	x.html(words)
+	if label == words {
+		label = ""
+	}
+	if code == words {
+		code = ""
+	}
+	if label != "" || code != "" {
 		x.lit(" (")
+		x.html(label)
+		if label != "" && code != "" {
+			x.lit("; ")
+		}
 		x.html(code)
 		x.lit(")")
 	}
-	x.lit("</td>")
 }

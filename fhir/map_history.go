@@ -52,7 +52,7 @@ func (x *Exporter) redFlag(r *resource) {
 func (x *Exporter) redFlagRow(r *resource) {
 	v := &x.rec.RedFlags[r.index]
 	x.cell(label(v.Flag.List(), string(v.Flag)))
-	x.cell(label(v.Answer.List(), string(v.Answer)))
+	x.cell(label(v.Answer.List(), string(v.Answer)), string(v.Recorded))
 }
 
 func (x *Exporter) healthQuestion(r *resource) {

@@ -198,23 +198,82 @@ func (x *Exporter) referenceRange(v *ephr.Investigation) {
 
 func (x *Exporter) investigationRow(r *resource) {
 	v := &x.rec.Investigations[r.index]
-	x.cell(label(v.Test.List(), string(v.Test)))
+	x.lit("<td>")
+	x.testName(v.Test, v.Code)
+	x.lit("</td>")
 	x.cell(string(v.Effective))
 	x.lit("<td>")
-	x.quantityText(v.Value)
-	if v.Titre != "" {
-		x.lit(" 1:")
-		x.html(string(v.Titre))
+	x.resultWords(v.Value, v.Titre, v.Result, v.Concept)
+	for i := range v.Components {
+		c := &v.Components[i]
+		x.part()
+		x.testName(c.Test, c.Code)
+		x.lit(": ")
+		from := len(x.b)
+		x.resultWords(c.Value, "", c.Result, c.Concept)
+		if len(x.b) == from {
+			x.lit("–")
+		}
 	}
-	if v.Result != "" {
-		x.lit(" ")
-		x.html(label(v.Result.List(), string(v.Result)))
+	x.lit("</td><td>")
+	x.some(label(v.Interpretation.List(), string(v.Interpretation)))
+	if g := v.ReferenceRange; g != nil && (g.Low != nil || g.High != nil) {
+		x.part()
+		switch {
+		case g.Low == nil:
+			x.lit("up to ")
+			x.quantityText(g.High)
+		case g.High == nil:
+			x.lit("from ")
+			x.quantityText(g.Low)
+		default:
+			x.lit("range ")
+			x.quantityText(g.Low)
+			x.lit(" – ")
+			x.quantityText(g.High)
+		}
 	}
-	if v.Concept != nil {
-		x.lit(" ")
-		x.html(conceptLabel(v.Concept))
+	x.some(v.ReferenceText)
+	if v.NotDone != "" {
+		x.titled("not done:", label(v.NotDone.List(), string(v.NotDone)))
+	}
+	if v.Status != codes.ResultStatusFinal {
+		x.some(label(v.Status.List(), string(v.Status)))
 	}
 	x.lit("</td>")
+}
+
+// testName writes what was tested: a test that the list does not name in its own words.
+func (x *Exporter) testName(test codes.Test, c *ephr.Concept) {
+	if c != nil && (c.Text != "" || test == codes.TestOther) {
+		x.html(conceptLabel(c))
+		return
+	}
+	x.html(label(test.List(), string(test)))
+}
+
+// resultWords writes a result: number, titre, code, words.
+func (x *Exporter) resultWords(q *ephr.Quantity, titre ephr.Integer, result codes.TestResult, c *ephr.Concept) {
+	from := len(x.b)
+	sep := func() {
+		if len(x.b) > from {
+			x.lit(" ")
+		}
+	}
+	x.quantityText(q)
+	if titre != "" {
+		sep()
+		x.lit("1:")
+		x.html(string(titre))
+	}
+	if result != "" {
+		sep()
+		x.html(label(result.List(), string(result)))
+	}
+	if c != nil {
+		sep()
+		x.html(conceptLabel(c))
+	}
 }
 
 func (x *Exporter) specimen(r *resource) {
@@ -267,9 +326,15 @@ func (x *Exporter) reportRow(r *resource) {
 	v := &x.rec.Reports[r.index]
 	x.conceptCell(&v.Code)
 	x.cell(string(v.Effective))
+	x.lit("<td>")
 	if v.Conclusion != nil {
-		x.cell(v.Conclusion.Text)
+		x.html(v.Conclusion.Text)
 	}
+	x.lit("</td><td>")
+	if v.Status != codes.ResultStatusFinal {
+		x.some(label(v.Status.List(), string(v.Status)))
+	}
+	x.lit("</td>")
 }
 
 func (x *Exporter) examination(r *resource) {
@@ -296,6 +361,7 @@ func (x *Exporter) examination(r *resource) {
 func (x *Exporter) examinationRow(r *resource) {
 	v := &x.rec.Examinations[r.index]
 	x.cell(label(v.System.List(), string(v.System)))
+	x.cell(string(v.Effective))
 	x.lit("<td>")
 	x.html(label(v.Result.List(), string(v.Result)))
 	for i := range v.Findings {

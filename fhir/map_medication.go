@@ -156,27 +156,98 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 
 func (x *Exporter) medicationRow(r *resource) {
 	v := &x.rec.Medications[r.index]
-	x.conceptCell(&v.Code)
 	x.lit("<td>")
+	x.conceptWords(&v.Code)
+	x.some(v.Strength)
+	if v.Form != nil {
+		x.some(conceptLabel(v.Form))
+	}
+	x.lit("</td><td>")
 	for i := range v.Dosages {
-		d := &v.Dosages[i]
 		if i > 0 {
 			x.lit("; ")
 		}
-		if d.Text != "" {
-			x.html(d.Text)
-			continue
-		}
-		x.quantityText(d.Dose)
-		if d.Frequency != "" {
-			x.lit(" ")
-			x.html(string(d.Frequency))
-			x.lit(" / ")
-			x.html(string(d.Period))
-			x.lit(" ")
-			x.html(string(d.PeriodUnit))
-		}
+		x.dosageWords(&v.Dosages[i])
+	}
+	x.lit("</td><td>")
+	if p := v.Effective; p != nil {
+		x.periodWords(p)
+	} else {
+		x.titled("ordered", string(v.Ordered))
 	}
 	x.lit("</td>")
 	x.cell(label(v.Status.List(), string(v.Status)))
+}
+
+// dosageWords writes what is known of a dosage, its numbers first.
+func (x *Exporter) dosageWords(d *ephr.Dosage) {
+	from := len(x.b)
+	sep := func() {
+		if len(x.b) > from {
+			x.lit(" ")
+		}
+	}
+	if d.Dose != nil {
+		x.quantityText(d.Dose)
+	}
+	if d.Frequency != "" {
+		sep()
+		if d.Frequency == "1" {
+			x.lit("once")
+		} else {
+			x.html(string(d.Frequency))
+			x.lit(" times")
+		}
+	}
+	if d.Period != "" {
+		sep()
+		if d.Period == "1" {
+			x.lit("per ")
+			x.unitWord(d.PeriodUnit)
+		} else {
+			x.lit("every ")
+			x.html(string(d.Period))
+			x.lit(" ")
+			x.unitWord(d.PeriodUnit)
+			x.lit("s")
+		}
+	}
+	if d.Count != "" {
+		sep()
+		x.html(string(d.Count))
+		x.lit(" in all")
+	}
+	if d.AsNeeded.IsTrue() {
+		sep()
+		x.lit("as needed")
+	}
+	if d.Route != nil {
+		sep()
+		x.html(conceptLabel(d.Route))
+	}
+	if d.Text != "" {
+		if len(x.b) > from {
+			x.lit(": ")
+		}
+		x.html(d.Text)
+	}
+}
+
+// unitWord writes a unit of time inside a sentence.
+func (x *Exporter) unitWord(u codes.TimeUnit) {
+	if word := u.Display(); word != "" {
+		x.b = append(x.b, word[0]|0x20)
+		x.html(word[1:])
+		return
+	}
+	x.html(string(u))
+}
+
+// periodWords writes a period as dates with a dash.
+func (x *Exporter) periodWords(p *ephr.Period) {
+	x.html(string(p.Start))
+	if p.End != "" {
+		x.lit(" – ")
+		x.html(string(p.End))
+	}
 }

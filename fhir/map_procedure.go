@@ -46,11 +46,16 @@ func (x *Exporter) performed(p *ephr.Period, e *ephr.Entry) {
 func (x *Exporter) procedureRow(r *resource) {
 	v := &x.rec.Procedures[r.index]
 	x.conceptCell(&v.Code)
-	when := ephr.DateTime("")
+	x.lit("<td>")
 	if v.Performed != nil {
-		when = v.Performed.Start
+		x.periodWords(v.Performed)
 	}
-	x.cell(string(when))
+	x.lit("</td><td>")
+	x.some(label(v.Status.List(), string(v.Status)))
+	if v.Outcome != nil {
+		x.some(conceptLabel(v.Outcome))
+	}
+	x.lit("</td>")
 }
 
 // counselling is a procedure of the category education (SNOMED CT 409073007,

@@ -182,7 +182,11 @@ func shift(d ephr.Decimal, n int) (ephr.Decimal, bool) {
 
 func (x *Exporter) vitalSignRow(r *resource) {
 	v := &x.rec.VitalSigns[r.index]
-	x.cell(label(v.Sign.List(), string(v.Sign)))
+	if v.Code != nil && (v.Code.Text != "" || v.Sign == codes.VitalSignOther) {
+		x.cell(conceptLabel(v.Code))
+	} else {
+		x.cell(label(v.Sign.List(), string(v.Sign)))
+	}
 	x.cell(string(v.Effective))
 	if v.Sign == codes.VitalSignBloodPressure && v.Systolic != nil && v.Diastolic != nil {
 		x.lit("<td>")
