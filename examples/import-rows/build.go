@@ -40,10 +40,13 @@ func (x *export) note(o outcome, at cell, reason string) {
 }
 
 func readExport(dir string) (*export, error) {
+	if err := checkMapping(); err != nil {
+		return nil, err
+	}
 	x := &export{visits: map[string][]*row{}, diagnoses: map[string][]*row{}, doses: map[string][]*row{}}
 	var rows [4][]*row
 	var err error
-	for i, t := range []*table{&persons, &visits, &diagnoses, &doses} {
+	for i, t := range tables {
 		if rows[i], err = readRows(dir, t, x); err != nil {
 			return nil, err
 		}
@@ -54,7 +57,7 @@ func readExport(dir string) (*export, error) {
 		known[r.key] = true
 		// Two people may well have one name and one (often estimated) date of
 		// birth. Only the register can decide, so both records stay.
-		who := strings.ToLower(r.text("prezime") + "|" + r.text("ime") + "|" + r.text("datum_rodjenja"))
+		who := strings.ToLower(r.text(familyName) + "|" + r.text(givenNames) + "|" + r.text(birthDate))
 		if first := alike[who]; first != nil {
 			x.note(noted, cell{persons.file, r.line, "", ""}, fmt.Sprintf("the same name and date of birth as in line %d under another number: two records; if it is one person, correct the register", first.line))
 		} else {
@@ -62,26 +65,34 @@ func readExport(dir string) (*export, error) {
 		}
 	}
 	for _, r := range rows[1] {
-		switch _, err := readDate(r.text("datum")); {
-		case !known[r.text(visits.person)]:
-			x.note(refused, r.cells[visits.person], "no such person in "+persons.file)
-		case r.text("datum") == "" || errors.Is(err, errNoDate):
-			x.note(refused, r.cells["datum"], "a visit needs at least a year")
+		switch _, err := readDate(r.text(visitDate)); {
+		case !known[r.text(personNumber)]:
+			x.note(refused, r.at(personNumber), "no such person in "+persons.file)
+		case r.text(visitDate) == "" || errors.Is(err, errNoDate):
+			x.note(refused, r.at(visitDate), "a visit needs at least a year")
 		default:
-			x.visits[r.text(visits.person)] = append(x.visits[r.text(visits.person)], r)
+			x.visits[r.text(personNumber)] = append(x.visits[r.text(personNumber)], r)
 			takenIn[r.key] = true
 		}
 	}
+	blank := 0
 	for _, r := range rows[2] {
-		if v := r.text(diagnoses.visit); !takenIn[v] {
-			x.note(refused, r.cells[diagnoses.visit], "no such visit was taken in")
+		if v := r.text(visitNumber); !takenIn[v] {
+			x.note(refused, r.at(visitNumber), "no such visit was taken in")
 		} else {
 			x.diagnoses[v] = append(x.diagnoses[v], r)
+			if r.text(codeSystem) == "" {
+				blank++
+			}
 		}
 	}
+	if system, ok := systems[""]; ok && blank > 0 {
+		c, _ := diagnoses.column(codeSystem)
+		x.note(noted, cell{diagnoses.file, 1, c.name, ""}, fmt.Sprintf("blank in %d rows: by the mapping %s, where that has such a code", blank, system))
+	}
 	for _, r := range rows[3] {
-		if p := r.text(doses.person); !known[p] {
-			x.note(refused, r.cells[doses.person], "no such person in "+persons.file)
+		if p := r.text(personNumber); !known[p] {
+			x.note(refused, r.at(personNumber), "no such person in "+persons.file)
 		} else {
 			x.doses[p] = append(x.doses[p], r)
 		}
@@ -97,15 +108,15 @@ type place struct {
 	dose     *ephr.Immunization
 	row      *row
 	who      identity
-	table    *table
-	column   string
+	column   column
 	x        *export
 	rejected map[ephr.ID]string // measurements that break a rule of the validator, and which
 }
 
-// entry is the head of an item that the cell says: its id is derived.
+// entry is the head of an item that the cell says. Its id follows from the row's
+// number and the column's role, not from names of files and columns.
 func (p *place) entry() ephr.Entry {
-	e := ephr.Entry{ID: p.who.id(p.table.file, p.row.key, p.column)}
+	e := ephr.Entry{ID: p.who.id(p.row.table.kind.name, p.row.key, string(p.column.role))}
 	if p.visit != nil {
 		e.Encounter, e.Recorded = p.visit.ID, p.visit.Period.Start
 		if len(p.visit.Participants) > 0 {
@@ -116,7 +127,7 @@ func (p *place) entry() ephr.Entry {
 }
 
 // note reports something about the cell that was nevertheless understood.
-func (p *place) note(reason string) { p.x.note(noted, p.row.cells[p.column], reason) }
+func (p *place) note(reason string) { p.x.note(noted, p.row.cells[p.column.name], reason) }
 
 // record is a person's record, and what the validator says of it. A measurement
 // with an error, such as 385 degrees, is left out and its cell kept.
@@ -160,7 +171,7 @@ func (x *export) build(r *row, who identity, rejected map[ephr.ID]string) *ephr.
 	main.ID = who.id("organization", main.Key)
 	rec.Custodian = rec.AddOrganization(main)
 
-	p := &place{rec: rec, row: r, who: who, table: &persons, x: x, rejected: rejected}
+	p := &place{rec: rec, row: r, who: who, x: x, rejected: rejected}
 	p.fill(&rec.Person.Absent, &rec.Person.Extensions)
 
 	// Visits, the oldest first as the format has it, with their diagnoses.
@@ -168,20 +179,20 @@ func (x *export) build(r *row, who identity, rejected map[ephr.ID]string) *ephr.
 	rows := slices.SortedStableFunc(slices.Values(x.visits[r.key]), func(a, b *row) int { return strings.Compare(sortable(a), sortable(b)) })
 	for _, v := range rows {
 		enc := ephr.Encounter{
-			ID: who.id(visits.file, v.key), Country: country, Custodian: rec.Custodian, Type: codes.EncounterTypeOther,
+			ID: who.id(visits.kind.name, v.key), Country: country, Custodian: rec.Custodian, Type: codes.EncounterTypeOther,
 		}
-		p := &place{rec: rec, visit: &enc, row: v, who: who, table: &visits, x: x, rejected: rejected}
+		p := &place{rec: rec, visit: &enc, row: v, who: who, x: x, rejected: rejected}
 		p.fill(&enc.Absent, &enc.Extensions)
 		own[v.key] = rec.AddEncounter(enc)
 		for _, d := range x.diagnoses[v.key] {
-			p := &place{rec: rec, visit: &enc, row: d, who: who, table: &diagnoses, x: x}
+			p := &place{rec: rec, visit: &enc, row: d, who: who, x: x}
 			cond := ephr.Condition{Entry: p.entry(), Category: codes.ConditionCategoryEncounterDiagnosis}
 			p.cond = &cond
 			before := len(x.notes)
 			p.fill(&cond.Absent, &cond.Extensions)
 			if len(cond.Code.Codings) == 0 && cond.Code.Text == "" {
 				x.notes = x.notes[:before] // nothing of the row is kept
-				x.note(refused, d.cells["mkb"], "a diagnosis needs a code")
+				x.note(refused, d.at(diagnosisCode), "a diagnosis needs a code")
 				continue
 			}
 			rec.Conditions = append(rec.Conditions, cond)
@@ -189,18 +200,18 @@ func (x *export) build(r *row, who identity, rejected map[ephr.ID]string) *ephr.
 	}
 
 	for _, d := range x.doses[r.key] {
-		p := &place{rec: rec, row: d, who: who, table: &doses, x: x}
+		p := &place{rec: rec, row: d, who: who, x: x}
 		// A row of this file is a dose that was given.
 		dose := ephr.Immunization{Entry: p.entry(), Status: codes.ImmunizationStatusCompleted}
 		p.dose = &dose
-		if v := d.text("broj_posjete"); own[v] != "" {
+		if v := d.text(visitNumber); own[v] != "" {
 			dose.Encounter = own[v]
 		}
 		before := len(x.notes)
 		p.fill(&dose.Absent, &dose.Extensions)
 		if dose.Vaccine == "" {
 			x.notes = x.notes[:before]
-			x.note(refused, d.cells["cjepivo"], "a dose needs the name of a vaccine")
+			x.note(refused, d.at(vaccine), "a dose needs the name of a vaccine")
 			continue
 		}
 		rec.Immunizations = append(rec.Immunizations, dose)
@@ -208,7 +219,7 @@ func (x *export) build(r *row, who identity, rejected map[ephr.ID]string) *ephr.
 	return rec
 }
 
-// fill reads the cells of a row into a place, in the order of the mapping.
+// fill reads the cells of a row into a place, in the order of the roles.
 func (p *place) fill(absent *ephr.Absences, ext *ephr.Extensions) {
 	rest := map[string][]string{} // column -> what was not understood
 	keep := func(c cell, reason string) {
@@ -217,28 +228,32 @@ func (p *place) fill(absent *ephr.Absences, ext *ephr.Extensions) {
 			p.x.note(kept, c, reason)
 		}
 	}
-	for _, col := range p.table.columns {
-		p.column = col.name
+	for _, how := range p.row.table.kind.roles {
+		col, ok := p.row.table.column(how.role)
+		if !ok {
+			continue // reported once, at the header
+		}
+		p.column = col
 		c := p.row.cells[col.name]
 		reason, none := noValue[strings.ToLower(c.text)]
 		if c.text == "" {
 			reason, none = col.blank, true
 		}
 		if !none {
-			if err := col.read(p, c.text); err != nil {
+			if err := how.read(p, c.text); err != nil {
 				keep(c, err.Error())
 			}
 			continue
 		}
-		member, ofRecord := strings.CutPrefix(col.member, "/")
+		member, ofRecord := strings.CutPrefix(how.member, "/")
 		switch {
 		case reason == "": // a blank cell that says nothing
 		case ofRecord:
 			p.rec.Absent.Set(member, reason)
 		case member != "":
 			absent.Set(member, reason)
-		case col.none != nil:
-			col.none(p, reason)
+		case how.none != nil:
+			how.none(p, reason)
 		default:
 			keep(c, "the record has no place for a reason here")
 		}

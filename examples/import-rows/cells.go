@@ -113,15 +113,15 @@ func each(text string, read func(string) error) (err error) {
 // taken is the reader of cells that are read elsewhere.
 func taken(*place, string) error { return nil }
 
-func personNumber(p *place, text string) error {
+func (p *place) personNumber(text string) error {
 	p.rec.Person.Identifiers = append(p.rec.Person.Identifiers,
 		ephr.Identifier{Type: codes.IdentifierTypeMedicalRecord, System: register + "/person", Value: text})
 	return nil
 }
 
-func name(p *place) *ephr.HumanName {
-	if len(p.rec.Person.Names) == 0 { // the register writes in Latin letters what is mostly not
-		p.rec.Person.Names = []ephr.HumanName{{Representation: codes.NameRepresentationAlphabetic, Script: codes.ScriptLatn}}
+func (p *place) name() *ephr.HumanName {
+	if len(p.rec.Person.Names) == 0 {
+		p.rec.Person.Names = []ephr.HumanName{{Representation: representation, Script: script}}
 		if p.rec.Person.Absent.Of("names") != "" {
 			p.rec.Person.Absent.Set("names", "")
 			p.note("there is half a name only")
@@ -130,7 +130,7 @@ func name(p *place) *ephr.HumanName {
 	return &p.rec.Person.Names[0]
 }
 
-func noName(p *place, reason codes.AbsentReason) {
+func (p *place) noName(reason codes.AbsentReason) {
 	if len(p.rec.Person.Names) > 0 {
 		p.note("there is half a name only")
 		return
@@ -138,10 +138,10 @@ func noName(p *place, reason codes.AbsentReason) {
 	p.rec.Person.Absent.Set("names", reason)
 }
 
-func familyName(p *place, text string) error { name(p).Family = text; return nil }
-func givenNames(p *place, text string) error { name(p).Given = strings.Fields(text); return nil }
+func (p *place) familyName(text string) error { p.name().Family = text; return nil }
+func (p *place) givenNames(text string) error { p.name().Given = strings.Fields(text); return nil }
 
-func sex(p *place, text string) error {
+func (p *place) sex(text string) error {
 	v, err := readCode(sexes, text)
 	if err == nil {
 		p.rec.Person.Sex = v
@@ -149,26 +149,24 @@ func sex(p *place, text string) error {
 	return err
 }
 
-func birthDate(p *place, text string) (err error) {
+func (p *place) birthDate(text string) (err error) {
 	p.rec.Person.BirthDate, err = readDate(text)
 	return err
 }
 
-func estimated(p *place, text string) error {
-	switch strings.ToLower(text) {
-	case "n":
-		return nil
-	case "d":
-		if p.rec.Person.BirthDate == "" {
-			return errors.New("an estimate of what is not known")
-		}
-		p.rec.Person.BirthDate += "~"
-		return nil
+func (p *place) estimated(text string) error {
+	is, err := readCode(estimates, text)
+	if err != nil || !is {
+		return err
 	}
-	return errNoCode
+	if p.rec.Person.BirthDate == "" {
+		return errors.New("an estimate of what is not known")
+	}
+	p.rec.Person.BirthDate += "~"
+	return nil
 }
 
-func nationalities(p *place, text string) error {
+func (p *place) nationalities(text string) error {
 	return each(text, func(s string) error {
 		c, err := readCountry(s)
 		if err == nil {
@@ -178,12 +176,12 @@ func nationalities(p *place, text string) error {
 	})
 }
 
-func countryOfBirth(p *place, text string) (err error) {
+func (p *place) countryOfBirth(text string) (err error) {
 	p.rec.Person.CountryOfBirth, err = readCountry(text)
 	return err
 }
 
-func languages(p *place, text string) error {
+func (p *place) languages(text string) error {
 	return each(text, func(s string) error {
 		for e := range codes.Language("").List().All() {
 			if l := codes.Language(e.Code); strings.EqualFold(l.Name(language), s) {
@@ -195,13 +193,13 @@ func languages(p *place, text string) error {
 	})
 }
 
-func phone(p *place, text string) error {
+func (p *place) phone(text string) error {
 	p.rec.Person.Telecoms = append(p.rec.Person.Telecoms, ephr.ContactPoint{System: codes.ContactSystemPhone, Value: text})
 	return nil
 }
 
-func allergy(p *place, text string) error {
-	if strings.EqualFold(text, "nema") { // asked, and there are none
+func (p *place) allergy(text string) error {
+	if noAllergies[strings.ToLower(text)] {
 		p.rec.Absent.Set("allergies", codes.AbsentReasonNilKnown)
 		return nil
 	}
@@ -210,24 +208,24 @@ func allergy(p *place, text string) error {
 	return nil
 }
 
-func visitNumber(p *place, text string) error {
+func (p *place) visitNumber(text string) error {
 	p.visit.Identifiers = append(p.visit.Identifiers,
 		ephr.Identifier{Type: codes.IdentifierTypeVisit, System: register + "/visit", Value: text})
 	return nil
 }
 
-func visitDate(p *place, text string) error {
+func (p *place) visitDate(text string) error {
 	d, err := readDate(text)
 	p.visit.Period.Start = ephr.DateTime(d)
 	return err
 }
 
-func visitTime(p *place, text string) (err error) {
+func (p *place) visitTime(text string) (err error) {
 	p.visit.Period.Start, err = readClock(p.visit.Period.Start, text)
 	return err
 }
 
-func visitSite(p *place, text string) error {
+func (p *place) visitSite(text string) error {
 	at, ok := sites[text]
 	if !ok {
 		return errors.New("the mapping has no such site")
@@ -241,7 +239,7 @@ func visitSite(p *place, text string) error {
 	return nil
 }
 
-func visitType(p *place, text string) error {
+func (p *place) visitType(text string) error {
 	v, err := readCode(visitTypes, text)
 	if err == nil {
 		p.visit.Type = v
@@ -249,15 +247,15 @@ func visitType(p *place, text string) error {
 	return err
 }
 
-func clinician(p *place, text string) error {
+func (p *place) clinician(text string) error {
 	letters, _, _ := strings.Cut(text, "-")
-	role, ok := roles[letters]
+	as, ok := staff[letters]
 	if !ok {
 		return errors.New("the mapping has no such kind of staff")
 	}
 	id := p.rec.AddPractitioner(ephr.Practitioner{
 		ID:  p.who.id("practitioner", text, string(p.visit.Site), string(p.visit.Custodian)),
-		Key: text, Role: role, Site: p.visit.Site, Organization: p.visit.Custodian,
+		Key: text, Role: as, Site: p.visit.Site, Organization: p.visit.Custodian,
 	})
 	p.visit.Participants = append(p.visit.Participants, ephr.Participant{Practitioner: id, Role: codes.ParticipantRoleResponsible})
 	return nil
@@ -274,17 +272,17 @@ func measured(p *place, v ephr.VitalSign) error {
 	return nil
 }
 
-func measure(sign codes.VitalSign, unit ephr.Code) func(*place, string) error {
+func measure(sign codes.VitalSign) func(*place, string) error {
 	return func(p *place, text string) error {
 		d, err := readDecimal(text)
 		if err != nil {
 			return err
 		}
-		return measured(p, ephr.VitalSign{Sign: sign, Value: ephr.UCUM(d, unit)})
+		return measured(p, ephr.VitalSign{Sign: sign, Value: ephr.UCUM(d, p.column.unit)})
 	}
 }
 
-func bloodPressure(p *place, text string) error {
+func (p *place) bloodPressure(text string) error {
 	before, after, _ := strings.Cut(text, "/")
 	systolic, err1 := readDecimal(before)
 	diastolic, err2 := readDecimal(after)
@@ -292,7 +290,7 @@ func bloodPressure(p *place, text string) error {
 		return errors.New("not a pressure as systolic/diastolic")
 	}
 	return measured(p, ephr.VitalSign{Sign: codes.VitalSignBloodPressure,
-		Systolic: ephr.UCUM(systolic, "mm[Hg]"), Diastolic: ephr.UCUM(diastolic, "mm[Hg]")})
+		Systolic: ephr.UCUM(systolic, p.column.unit), Diastolic: ephr.UCUM(diastolic, p.column.unit)})
 }
 
 // notMeasured says that a vital sign was looked for, and why there is none.
@@ -304,21 +302,24 @@ func notMeasured(sign codes.VitalSign) func(*place, codes.AbsentReason) {
 	}
 }
 
-func note(p *place, text string) error {
+func (p *place) remark(text string) error {
 	p.visit.Notes = append(p.visit.Notes, ephr.Note{Text: text, Language: language}) // T3 until somebody has read it
 	return nil
 }
 
-func diagnosisNumber(p *place, text string) error {
-	p.cond.Identifiers = []ephr.Identifier{{System: register + "/diagnosis", Value: p.row.text(p.table.visit) + "/" + text}}
+func (p *place) diagnosisNumber(text string) error {
+	p.cond.Identifiers = []ephr.Identifier{{System: register + "/diagnosis", Value: p.row.text(visitNumber) + "/" + text}}
 	return nil
 }
 
-// diagnosis reads a code in the system that the column sustav names.
-func diagnosis(p *place, text string) error {
-	system, err := readCode(systems, p.row.text("sustav"))
+// diagnosis reads a code in the system that the row names. A code alone says little:
+// F329 is one thing in WHO's ICD-10 and another in ICD-10-CM.
+func (p *place) diagnosis(text string) error {
+	system, err := readCode(systems, p.row.text(codeSystem))
 	if err != nil {
-		system = ephr.URI(codes.ICD10)
+		p.cond.Code.Text = text
+		p.note("a code of no known system: carried in words, and restricted until somebody has reviewed it")
+		return nil
 	}
 	if system != ephr.URI(codes.ICD10) {
 		p.cond.Code.Codings = []ephr.Coding{{System: system, Code: ephr.Code(text)}}
@@ -326,7 +327,7 @@ func diagnosis(p *place, text string) error {
 		return nil
 	}
 	code, mark, err := icd.ParseMarked(text)
-	if err != nil { // also where sustav is silent and the code is no code of WHO's: whose it is, is not guessed
+	if err != nil { // also where the system is blank and the code is no code of WHO's: whose it is, is not guessed
 		p.cond.Code.Text = text
 		p.note("no code of WHO's: carried in words, and restricted until somebody has reviewed it")
 		return nil
@@ -350,34 +351,34 @@ func diagnosis(p *place, text string) error {
 	return nil
 }
 
-func codeSystem(_ *place, text string) error {
+func (*place) codeSystem(text string) error {
 	_, err := readCode(systems, text)
 	return err
 }
 
-func diagnosisRole(p *place, text string) (err error) {
+func (p *place) diagnosisRole(text string) (err error) {
 	p.cond.Role, err = readCode(diagnosisRoles, text)
 	return err
 }
 
-func certainty(p *place, text string) (err error) {
+func (p *place) certainty(text string) (err error) {
 	p.cond.Certainty, err = readCode(certainties, text)
 	return err
 }
 
-func doseKey(p *place, text string) error {
+func (p *place) vaccinationNumber(text string) error {
 	p.dose.Identifiers = []ephr.Identifier{{System: register + "/vaccination", Value: text}}
 	return nil
 }
 
-func doseVisit(p *place, text string) error {
+func (p *place) doseVisit(text string) error {
 	if p.dose.Encounter == "" {
 		return errors.New("no such visit of this person was taken in")
 	}
 	return nil
 }
 
-func vaccine(p *place, text string) error {
+func (p *place) vaccine(text string) error {
 	v, err := readCode(vaccines, text)
 	if err != nil { // the list is open: an unknown code is carried, never made into a known one
 		if v = codes.Vaccine(text); !ephr.Code(v).Valid() {
@@ -389,13 +390,13 @@ func vaccine(p *place, text string) error {
 	return nil
 }
 
-func doseDate(p *place, text string) error {
+func (p *place) doseDate(text string) error {
 	d, err := readDate(text)
 	p.dose.Occurrence = ephr.DateTime(d)
 	return err
 }
 
-func doseNumber(p *place, text string) error {
+func (p *place) doseNumber(text string) error {
 	if n, err := strconv.Atoi(text); err != nil || n < 1 || n > 20 {
 		return errors.New("not the number of a dose")
 	}
@@ -403,16 +404,16 @@ func doseNumber(p *place, text string) error {
 	return nil
 }
 
-func lot(p *place, text string) error { p.dose.LotNumber = text; return nil }
+func (p *place) lot(text string) error { p.dose.LotNumber = text; return nil }
 
-func evidence(p *place, text string) (err error) {
+func (p *place) evidence(text string) (err error) {
 	p.dose.Evidence, err = readCode(evidences, text)
 	return err
 }
 
 // sortable is when a visit was, as text that sorts.
 func sortable(visit *row) string {
-	d, _ := readDate(visit.text("datum"))
-	t, _ := readClock(ephr.DateTime(d), visit.text("vrijeme"))
+	d, _ := readDate(visit.text(visitDate))
+	t, _ := readClock(ephr.DateTime(d), visit.text(visitTime))
 	return string(t)
 }

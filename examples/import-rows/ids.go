@@ -26,9 +26,16 @@ import (
 // So the record's id is random, as the format wants it, and a file remembers whose
 // it is. It also holds a random key per person, from which the ids of that
 // person's items follow: they travel with every export, and the numbers of visits
-// from which they are made are few as well. Erasing a line makes both ids
-// unlinkable; losing the file means new records for everybody. It is as sensitive
-// as the export itself: it stays beside it, and never goes where the records go.
+// from which they are made are few as well. Losing the file means new records for
+// everybody. It is as sensitive as the export itself: it stays beside it, and never
+// goes where the records go.
+//
+// Erasing a line unlinks the ids, and does no more. The numbers of persons, visits,
+// diagnoses and vaccinations travel in the records as identifiers, so whoever has the
+// register finds the person by them; and a record that was sent is not recalled.
+//
+// The file has no lock: one run at a time. Of two at once, the one that saves last
+// forgets the ids that the other has given, and perhaps sent.
 type idFile struct {
 	path   string
 	people map[string]identity

@@ -14,10 +14,16 @@
 //   - noted: it was understood, and somebody should look at it;
 //   - refused: the row, or the person, is in no record; the exit code is then 1.
 //
-// To adapt it to another system, change mapping.go. The other files: read.go reads
-// rows and joins duplicates, ids.go says how a second run gives the same ids and
-// why they tell nothing, cells.go reads dates, numbers and codes, build.go makes
-// records of them.
+// To adapt it to another system, change mapping.go: the names of files and columns,
+// words and codes stand there and nowhere else. Each column has a role, and the code
+// asks for roles: a role that is needed and that no column has is an error at the
+// start, as is a column that a file does not have. A system that writes dates, times,
+// numbers or lists in another way needs other readers in cells.go as well: most of
+// what they cannot read is reported, but 05.06.2016 is a day in June to them, always.
+//
+// The other files: roles.go has the roles, read.go reads rows and joins duplicates,
+// ids.go says how a second run gives the same ids and why they tell nothing, cells.go
+// reads dates, numbers and codes, build.go makes records of them.
 package main
 
 import (

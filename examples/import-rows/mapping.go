@@ -5,9 +5,10 @@ import (
 	"github.com/openephr/ephr-go/ephr"
 )
 
-// What belongs to one system and to no other stands in this file. Take over what
-// you know, and leave out what you would have to guess: a word without a row here
-// is kept as it is and reported, a wrong row is believed by the next country.
+// What belongs to one system and to no other stands in this file: its columns, its
+// words and its codes. How it writes dates, times and numbers is read in cells.go.
+// Take over what you know, and leave out what you would have to guess: a word without
+// a row here is kept as it is and reported, a wrong row is believed by the next country.
 
 const (
 	country  = codes.CountryHR
@@ -18,6 +19,8 @@ const (
 	// synthetic marks the sample's records as describing nobody. Real ones state nothing.
 	synthetic = ephr.True
 	language  = codes.Language("hr") // in which the register names countries and languages, and its users write
+	// The register writes names in Latin letters, also those that mostly are not.
+	script, representation = codes.ScriptLatn, codes.NameRepresentationAlphabetic
 	// edition is WHO's edition of ICD-10 that the register says it codes with.
 	edition = "2010"
 )
@@ -34,67 +37,75 @@ var noValue = map[string]codes.AbsentReason{
 	"nn":        codes.AbsentReasonUnknown,
 }
 
-// persons, visits, diagnoses and doses are the files and their columns. A column
-// of a file that has no row here is kept, cell by cell, and reported once.
-var persons = table{file: "persons.csv", key: []string{"broj_osobe"}, columns: []column{
-	{name: "broj_osobe", read: personNumber},
-	{name: "prezime", blank: codes.AbsentReasonUnknown, read: familyName, none: noName},
-	{name: "ime", blank: codes.AbsentReasonUnknown, read: givenNames, none: noName},
-	{name: "spol", read: sex},
-	{name: "datum_rodjenja", member: "birthDate", blank: codes.AbsentReasonUnknown, read: birthDate},
-	{name: "dob_procijenjena", read: estimated},
-	{name: "drzavljanstvo", member: "nationalities", blank: codes.AbsentReasonUnknown, read: nationalities},
-	{name: "zemlja_rodjenja", member: "countryOfBirth", blank: codes.AbsentReasonUnknown, read: countryOfBirth},
-	{name: "jezik", member: "languages", blank: codes.AbsentReasonUnknown, read: languages},
-	{name: "telefon", member: "telecoms", read: phone},                                         // blank: nobody says why
-	{name: "alergije", member: "/allergies", blank: codes.AbsentReasonNotAsked, read: allergy}, // "/": a member of the record
+// persons, visits, diagnoses and doses are the files and their columns: how the
+// register names each, and its role (roles.go). A column of a file that has no row
+// here is kept, cell by cell, and reported once; a role that no column has is
+// reported too, and an error where it is needed. The order means nothing.
+var persons = table{kind: &aPerson, file: "persons.csv", columns: []column{
+	{name: "broj_osobe", role: personNumber},
+	{name: "prezime", role: familyName, blank: codes.AbsentReasonUnknown},
+	{name: "ime", role: givenNames, blank: codes.AbsentReasonUnknown},
+	{name: "spol", role: sex},
+	{name: "datum_rodjenja", role: birthDate, blank: codes.AbsentReasonUnknown},
+	{name: "dob_procijenjena", role: birthDateEstimated},
+	{name: "drzavljanstvo", role: nationalities, blank: codes.AbsentReasonUnknown},
+	{name: "zemlja_rodjenja", role: countryOfBirth, blank: codes.AbsentReasonUnknown},
+	{name: "jezik", role: languages, blank: codes.AbsentReasonUnknown},
+	{name: "telefon", role: phone}, // blank: nobody says why
+	{name: "alergije", role: allergies, blank: codes.AbsentReasonNotAsked},
 }}
 
-var visits = table{file: "visits.csv", key: []string{"broj_posjete"}, person: "broj_osobe", columns: []column{
-	{name: "broj_posjete", read: visitNumber},
-	{name: "broj_osobe", read: taken},
-	{name: "datum", read: visitDate},
-	{name: "vrijeme", read: visitTime},
-	{name: "ustanova", member: "site", blank: codes.AbsentReasonUnknown, read: visitSite},
-	{name: "vrsta", read: visitType},
-	{name: "lijecnik", member: "participants", blank: codes.AbsentReasonUnknown, read: clinician},
+var visits = table{kind: &aVisit, file: "visits.csv", columns: []column{
+	{name: "broj_posjete", role: visitNumber},
+	{name: "broj_osobe", role: personNumber},
+	{name: "datum", role: visitDate},
+	{name: "vrijeme", role: visitTime},
+	{name: "ustanova", role: visitSite, blank: codes.AbsentReasonUnknown},
+	{name: "vrsta", role: visitType},
+	{name: "lijecnik", role: clinician, blank: codes.AbsentReasonUnknown},
 	// A blank cell here says nothing; every other kind of no value is stated.
-	{name: "temperatura_c", read: measure(codes.VitalSignBodyTemperature, "Cel"), none: notMeasured(codes.VitalSignBodyTemperature)},
-	{name: "tlak", read: bloodPressure, none: notMeasured(codes.VitalSignBloodPressure)},
-	{name: "puls", read: measure(codes.VitalSignHeartRate, "/min"), none: notMeasured(codes.VitalSignHeartRate)},
-	{name: "saturacija", read: measure(codes.VitalSignOxygenSaturation, "%"), none: notMeasured(codes.VitalSignOxygenSaturation)},
-	{name: "masa_kg", read: measure(codes.VitalSignBodyWeight, "kg"), none: notMeasured(codes.VitalSignBodyWeight)},
-	{name: "visina_cm", read: measure(codes.VitalSignBodyHeight, "cm"), none: notMeasured(codes.VitalSignBodyHeight)},
-	{name: "napomena", read: note},
+	{name: "temperatura_c", role: bodyTemperature, unit: "Cel"},
+	{name: "tlak", role: bloodPressure, unit: "mm[Hg]"},
+	{name: "puls", role: heartRate, unit: "/min"},
+	{name: "saturacija", role: oxygenSaturation, unit: "%"},
+	{name: "masa_kg", role: bodyWeight, unit: "kg"},
+	{name: "visina_cm", role: bodyHeight, unit: "cm"},
+	{name: "napomena", role: remark},
 }}
 
-var diagnoses = table{file: "diagnoses.csv", key: []string{"broj_posjete", "rbr"}, visit: "broj_posjete", columns: []column{
-	{name: "broj_posjete", read: taken},
-	{name: "rbr", read: diagnosisNumber},
-	{name: "mkb", read: diagnosis},
-	{name: "sustav", read: codeSystem}, // read again with mkb
-	{name: "vrsta", read: diagnosisRole},
-	{name: "sigurnost", member: "certainty", read: certainty},
+var diagnoses = table{kind: &aDiagnosis, file: "diagnoses.csv", columns: []column{
+	{name: "broj_posjete", role: visitNumber},
+	{name: "rbr", role: diagnosisNumber},
+	{name: "mkb", role: diagnosisCode},
+	{name: "sustav", role: codeSystem},
+	{name: "vrsta", role: diagnosisRole},
+	{name: "sigurnost", role: certainty},
 }}
 
-var doses = table{file: "vaccinations.csv", key: []string{"broj_cijepljenja"}, person: "broj_osobe", columns: []column{
-	{name: "broj_cijepljenja", read: doseKey},
-	{name: "broj_osobe", read: taken},
-	{name: "broj_posjete", read: doseVisit},
-	{name: "cjepivo", read: vaccine},
-	{name: "datum", member: "occurrence", blank: codes.AbsentReasonUnknown, read: doseDate},
-	{name: "doza", member: "doseNumber", read: doseNumber},
-	{name: "serija", member: "lotNumber", read: lot},
-	{name: "dokaz", member: "evidence", read: evidence},
+var doses = table{kind: &aDose, file: "vaccinations.csv", columns: []column{
+	{name: "broj_cijepljenja", role: vaccinationNumber},
+	{name: "broj_osobe", role: personNumber},
+	{name: "broj_posjete", role: visitNumber},
+	{name: "cjepivo", role: vaccine},
+	{name: "datum", role: vaccinationDate, blank: codes.AbsentReasonUnknown},
+	{name: "doza", role: doseNumber},
+	{name: "serija", role: lotNumber},
+	{name: "dokaz", role: evidence},
 }}
 
-// Codes of the register. Keys are in lower case.
+var tables = []*table{&persons, &visits, &diagnoses, &doses}
+
+// Words and codes of the register. Keys are in lower case, but for those of staff.
 var (
 	sexes = map[string]codes.Sex{
 		"m": codes.SexMale, "1": codes.SexMale,
 		"ž": codes.SexFemale, "z": codes.SexFemale, "2": codes.SexFemale,
 		"9": codes.SexUnknown,
 	}
+	// estimates says whether the date of birth is an estimate.
+	estimates = map[string]bool{"d": true, "n": false}
+	// noAllergies are the words for: asked, and there are none.
+	noAllergies = map[string]bool{"nema": true}
 	// countries are words that neither ISO 3166 nor the list's names have.
 	// Those of states that are no more are left out: nobody can tell which is meant.
 	countries = map[string]codes.Country{
@@ -120,10 +131,16 @@ var (
 		"bcg": codes.VaccineBCG, "mpr": codes.VaccineMMR, "hepatitis b": codes.VaccineHepatitisB,
 		"ipv": codes.VaccineIPV, "gripa": codes.VaccineInfluenza,
 	}
-	// systems are the words of the column sustav; blank is WHO's.
-	systems = map[string]ephr.URI{"mkb-10": ephr.URI(codes.ICD10), "icd-10-cm": "http://hl7.org/fhir/sid/icd-10-cm"}
-	// roles are told by the letters before the number of a member of staff.
-	roles = map[string]codes.PractitionerRole{"L": codes.PractitionerRoleDoctor, "MS": codes.PractitionerRoleNurse}
+	// systems are the words for code systems. That a blank cell is WHO's is what this
+	// register says; how many were blank stands in the report. Without the row "",
+	// and for a word without a row, the code is carried in words: no system is guessed.
+	systems = map[string]ephr.URI{
+		"":          ephr.URI(codes.ICD10),
+		"mkb-10":    ephr.URI(codes.ICD10),
+		"icd-10-cm": "http://hl7.org/fhir/sid/icd-10-cm",
+	}
+	// staff is told by the letters before the number of a member of staff.
+	staff = map[string]codes.PractitionerRole{"L": codes.PractitionerRoleDoctor, "MS": codes.PractitionerRoleNurse}
 )
 
 // sites are the places of the register, and owners who runs them. The kind

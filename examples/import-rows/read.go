@@ -11,26 +11,7 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
-
-	"github.com/openephr/ephr-go/codes"
 )
-
-// table is one file of the export: what its columns become.
-type table struct {
-	file          string
-	key           []string // the columns that name a row
-	person, visit string   // the column that says whose row it is
-	columns       []column
-}
-
-// column is what one column becomes.
-type column struct {
-	name   string                               // in the file
-	read   func(p *place, text string) error    // an error says what was not understood; the cell is then kept
-	member string                               // the member that has no value where the cell has none
-	blank  codes.AbsentReason                   // what a blank cell says; nothing: nothing is known
-	none   func(p *place, r codes.AbsentReason) // in place of member
-}
 
 // cell is where something stands.
 type cell struct {
@@ -42,6 +23,7 @@ type cell struct {
 
 // row is a row, or what several rows with one key say together.
 type row struct {
+	table *table
 	line  int
 	key   string
 	cells map[string]cell
@@ -49,7 +31,15 @@ type row struct {
 	extra []string
 }
 
-func (r *row) text(column string) string { return r.cells[column].text }
+// at is the cell that has a role; none, if the register has no such column.
+func (r *row) at(what role) cell {
+	if c, ok := r.table.column(what); ok {
+		return r.cells[c.name]
+	}
+	return cell{}
+}
+
+func (r *row) text(what role) string { return r.at(what).text }
 
 // readRows reads the rows of a table; those with the same key become one.
 func readRows(dir string, t *table, x *export) ([]*row, error) {
@@ -66,16 +56,26 @@ func readRows(dir string, t *table, x *export) ([]*row, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", t.file, err)
 	}
-	var extra []string
-	for _, name := range header {
-		if !slices.ContainsFunc(t.columns, func(c column) bool { return c.name == name }) {
-			extra = append(extra, name)
-			x.note(kept, cell{t.file, 1, name, ""}, "the mapping has no such column; its cells are kept")
+	for i, name := range header {
+		if slices.Contains(header[:i], name) {
+			return nil, fmt.Errorf("%s has two columns %q", t.file, name)
 		}
 	}
 	for _, c := range t.columns {
 		if !slices.Contains(header, c.name) {
 			return nil, fmt.Errorf("%s has no column %s, which the mapping names", t.file, c.name)
+		}
+	}
+	for _, r := range t.kind.roles {
+		if _, ok := t.column(r.role); !ok {
+			x.note(noted, cell{t.file, 1, "", ""}, fmt.Sprintf("no column has the role %s: no record says anything of it", r.role))
+		}
+	}
+	var extra []string
+	for _, name := range header {
+		if !slices.ContainsFunc(t.columns, func(c column) bool { return c.name == name }) {
+			extra = append(extra, name)
+			x.note(kept, cell{t.file, 1, name, ""}, "the mapping has no such column; its cells are kept")
 		}
 	}
 	var rows []*row
@@ -92,13 +92,13 @@ func readRows(dir string, t *table, x *export) ([]*row, error) {
 			x.note(refused, cell{t.file, line, "", ""}, fmt.Sprintf("the row has %d cells, the header %d", len(fields), len(header)))
 			continue
 		}
-		r := &row{line: line, cells: map[string]cell{}, extra: extra}
+		r := &row{table: t, line: line, cells: map[string]cell{}, extra: extra}
 		for i, name := range header {
 			r.cells[name] = cell{t.file, line, name, strings.TrimSpace(fields[i])}
 		}
 		var key []string
-		for _, name := range t.key {
-			key = append(key, r.text(name))
+		for _, what := range t.kind.key {
+			key = append(key, r.text(what))
 		}
 		r.key = strings.Join(key, "\x00")
 		switch first := byKey[r.key]; {
@@ -115,7 +115,7 @@ func readRows(dir string, t *table, x *export) ([]*row, error) {
 
 // merge takes from a later row with the same key what the first does not say.
 func (r *row) merge(later *row, header []string, x *export) {
-	x.note(noted, cell{r.cells[header[0]].file, later.line, "", ""}, fmt.Sprintf("the same number as in line %d: taken as one", r.line))
+	x.note(noted, cell{r.table.file, later.line, "", ""}, fmt.Sprintf("the same number as in line %d: taken as one", r.line))
 	for _, name := range header {
 		switch was, is := r.cells[name], later.cells[name]; {
 		case is.text == "" || is.text == was.text:
