@@ -28,7 +28,7 @@ var arrows = map[string]string{
 	"cmd/ephr":              "codes icd ephr ephr/schema validate fhir github.com/spf13/cobra",
 	"internal/gen":          "codes",
 	"internal/genig":        "codes icd ephr fhir",
-	"internal/fieldmap":     "codes ephr ephr/ephrtest fhir",
+	"internal/fieldmap":     "codes ephr ephr/ephrtest fhir validate",
 	"internal/gendocs":      "ephr internal/fieldmap",
 	"examples/intake":       "codes icd ephr validate",
 	"examples/hospital":     "codes icd ephr fhir",

@@ -10,8 +10,10 @@
 #                 Composition, which --ips takes for a broken summary
 #   OPTION        any other option is the judge's own (--profile URL, --lenient-refs, ...)
 #
-# The judge is $FHIR_JUDGE (a folder, or its judge.mjs), else ../shared/tools/fhir-judge beside the
-# repository. Where it is not installed, a copy is installed once in the user's cache.
+# The judge is a separate program, no part of this repository. $FHIR_JUDGE names its folder, or the
+# judge.mjs in it; where it is not set, it is looked for in tools/fhir-judge of a folder "shared" beside
+# the repository. Where its dependencies are not installed, a copy is installed once in the user's cache.
+# Without a judge nothing is judged, which is said and is no error.
 #
 # Exit: 0 no errors and no undeclared extension, or no judge to ask; 1 findings; 2 unusable.
 set -euo pipefail
@@ -99,7 +101,7 @@ done
 
 find_judge
 if [ -z "$judge" ]; then
-  echo "judge not available, skipped"
+  echo "judge not available, skipped (FHIR_JUDGE names the folder of one)"
   exit 0
 fi
 command -v node >/dev/null || fail "node is not installed"

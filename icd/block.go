@@ -76,14 +76,22 @@ type block struct {
 // [ErrSyntax], also for a range that is no block.
 func ParseBlock(s string) (Block, error) {
 	r, err := ParseRange(s)
-	if err == nil && r.First.v&0xff == 0 && r.Last.v&0xff == 0 && strings.ContainsAny(s, "-–") {
-		for b := r.First.row().block; b != 0; b = blocks[b].parent {
-			if (Block{b}).Range() == r {
-				return Block{b}, nil
-			}
+	if err == nil && strings.ContainsAny(s, "-–") {
+		if b := r.block(); !b.IsZero() {
+			return b, nil
 		}
 	}
 	return Block{}, ErrSyntax
+}
+
+// block is the block of exactly the range, and zero where there is none.
+func (r Range) block() Block {
+	for b := r.First.row().block; b != 0; b = blocks[b].parent {
+		if (Block{b}).Range() == r {
+			return Block{b}
+		}
+	}
+	return Block{}
 }
 
 // IsZero reports whether b is no block.

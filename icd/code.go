@@ -5,6 +5,7 @@ import (
 	"errors"
 	"math/bits"
 	"strings"
+	"unicode"
 )
 
 // Edition is the edition of ICD-10 that the package knows: the version to
@@ -86,9 +87,12 @@ func (e *syntaxError) Error() string { return e.text }
 func (e *syntaxError) Unwrap() error { return ErrSyntax }
 
 // Parse reads a code. The letter may be lower case, the dot may be missing
-// (e119), there may be white space around it, and a dagger (+ or †) or
-// asterisk (*) after it, which Parse drops: [ParseMarked] returns it. The
-// error is [ErrSyntax] or [ErrModification].
+// (e119) or a comma (E11,9, as registers export it where the comma is the
+// decimal sign), there may be white space around it, and a dagger (+ or †) or
+// asterisk (*) after it, with white space before the mark or without; Parse
+// drops the mark, [ParseMarked] returns it. White space inside the code is
+// refused: it may be two things in one cell. The error is [ErrSyntax] or
+// [ErrModification].
 //
 // Canonical spelling is that of [Code.String]; whether s has it is the
 // question Parse(s).String() == s.
@@ -140,7 +144,7 @@ func parseBare(s string) Code {
 		return Code{v}
 	}
 	s = s[3:]
-	if s[0] == '.' {
+	if s[0] == '.' || s[0] == ',' {
 		s = s[1:]
 	}
 	if len(s) < 1 || len(s) > 2 {
@@ -170,6 +174,9 @@ func parseLoose(s string) (Code, Mark, error) {
 		s, mark = t, Dagger
 	} else if t, ok := strings.CutSuffix(s, "†"); ok {
 		s, mark = t, Dagger
+	}
+	if mark != NoMark {
+		s = strings.TrimRightFunc(s, unicode.IsSpace)
 	}
 	if c := parseBare(s); c.v != 0 {
 		return c, mark, nil

@@ -24,6 +24,8 @@ func TestParse(t *testing.T) {
 		{" E11.9 ", "E11.9", icd.NoMark},
 		{"\tE11.9\r\n", "E11.9", icd.NoMark},
 		{"\u00a0E11.9\u00a0", "E11.9", icd.NoMark},
+		{"E11,9", "E11.9", icd.NoMark},
+		{" b18,10", "B18.10", icd.NoMark},
 		{"I10", "I10", icd.NoMark},
 		{"i10", "I10", icd.NoMark},
 		{"B18.10", "B18.10", icd.NoMark},
@@ -31,6 +33,9 @@ func TestParse(t *testing.T) {
 		{"A17.0+", "A17.0", icd.Dagger},
 		{"A17.0†", "A17.0", icd.Dagger},
 		{"a170† ", "A17.0", icd.Dagger},
+		{"A15.0 †", "A15.0", icd.Dagger},
+		{"A17,0\u00a0+", "A17.0", icd.Dagger},
+		{"G01 \t*", "G01", icd.Asterisk},
 		{"G01*", "G01", icd.Asterisk},
 		{"M01.1*", "M01.1", icd.Asterisk},
 		{"A00", "A00", icd.NoMark},
@@ -59,7 +64,13 @@ func TestParse_refuses(t *testing.T) {
 		{"11.9", icd.ErrSyntax},
 		{"E11.", icd.ErrSyntax},
 		{"E11.-", icd.ErrSyntax},
-		{"E11,9", icd.ErrSyntax},
+		{"E11,", icd.ErrSyntax},
+		{"E11,,9", icd.ErrSyntax},
+		{"E11.,9", icd.ErrSyntax},
+		{"E11;9", icd.ErrSyntax},
+		{"E11, 9", icd.ErrSyntax},
+		{"E10,E11", icd.ErrSyntax},
+		{"E10,11,12", icd.ErrSyntax},
 		{"E1.19", icd.ErrSyntax},
 		{"E11..9", icd.ErrSyntax},
 		{"E11.9.0", icd.ErrSyntax},
@@ -67,6 +78,8 @@ func TestParse_refuses(t *testing.T) {
 		{"E11 .9", icd.ErrSyntax},
 		{"E11.9**", icd.ErrSyntax},
 		{"E11.9*+", icd.ErrSyntax},
+		{"E11.9* +", icd.ErrSyntax},
+		{" †", icd.ErrSyntax},
 		{"*E11.9", icd.ErrSyntax},
 		{"Е11.9", icd.ErrSyntax}, // a Cyrillic letter
 		{"É11.9", icd.ErrSyntax},
@@ -82,6 +95,7 @@ func TestParse_refuses(t *testing.T) {
 		{"Maria Example", icd.ErrSyntax},
 		{"E11.9 and more", icd.ErrSyntax},
 		{"E11.329", icd.ErrModification},
+		{"E11,329", icd.ErrSyntax},
 		{"S72.001A", icd.ErrModification},
 		{"S72001A", icd.ErrModification},
 		{"C4A", icd.ErrModification},
@@ -448,10 +462,10 @@ func TestCodes(t *testing.T) {
 }
 
 // obvious is the slow, obvious grammar of what ParseMarked reads.
-var obvious = regexp.MustCompile(`^([A-Za-z])([0-9]{2})(?:\.?([0-9]{1,2}))?(\+|†|\*)?$`)
+var obvious = regexp.MustCompile(`^([A-Za-z])([0-9]{2})(?:[.,]?([0-9]{1,2}))?(?:[\s\v\x{85}\p{Z}]*(\+|†|\*))?$`)
 
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{"E11.9", "e119", " B18.10 ", "A17.0†", "G01*", "a00+", "S72.001A", "C4A", "E11.", "", "\xff", "†", "Z99\u2003", "E1\x0011"} {
+	for _, s := range []string{"E11.9", "e119", " B18.10 ", "A17.0†", "G01*", "a00+", "S72.001A", "C4A", "E11.", "E11,9", "A15.0 †", "G01\u00a0*", "", "\xff", "†", "Z99\u2003", "E1\x0011"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {

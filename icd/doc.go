@@ -33,6 +33,15 @@
 // code, not instead of it. Send them as the text of a concept, never as the
 // display of a code of WHO's.
 //
+// # Search
+//
+// [Search] finds items by the beginning of their name and by the beginnings of
+// words: of their label and, after these, of synonyms, which are other words for
+// them in everyday and clinical English, British and American. The synonyms are
+// our own choice for the conditions of migrant health, some hundreds, not yet
+// reviewed by a clinician, and used for nothing but searching: that a word finds
+// a code does not make it the right code.
+//
 // # Tables
 //
 // The tables are constant data made by go generate from the files in
@@ -43,8 +52,9 @@
 // not allocate.
 //
 // The codes and their structure are facts of ICD-10, Version: 2019, of the
-// World Health Organization. To add a label, a sensitivity group or a code of
-// another edition, add a row to the file in internal/gen and run go generate.
+// World Health Organization. To add a label, a synonym, a sensitivity group or a
+// code of another edition, add a row to the file in internal/gen and run go
+// generate.
 package icd
 
 //go:generate go run ./internal/gen

@@ -9,7 +9,7 @@ import (
 
 // Which spellings are accepted, and what is the canonical one?
 func Example_spellings() {
-	for _, s := range []string{"E11.9", "e119", " E11.9 ", "A17.0†", "g01*", "S72.001A", "E11,9"} {
+	for _, s := range []string{"E11.9", "e119", " E11.9 ", "A17.0†", "g01*", "E11,9", "S72.001A", "E11."} {
 		c, mark, err := icd.ParseMarked(s)
 		switch {
 		case errors.Is(err, icd.ErrModification):
@@ -26,8 +26,9 @@ func Example_spellings() {
 	// " E11.9 " is E11.9
 	// "A17.0†" is A17.0†
 	// "g01*" is G01*
+	// "E11,9" is E11.9
 	// "S72.001A" is of another classification
-	// "E11,9" is no code
+	// "E11." is no code
 }
 
 // What is a code that the edition of 2019 does not list?

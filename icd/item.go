@@ -1,11 +1,6 @@
 package icd
 
-import (
-	"iter"
-	"strings"
-	"unicode"
-	"unicode/utf8"
-)
+import "iter"
 
 // Kind says what an [Item] is.
 type Kind string
@@ -153,82 +148,6 @@ func (r *category) codes(n uint16) iter.Seq[Code] {
 			}
 		}
 	}
-}
-
-// Search yields the items whose name begins with text (E11, a00-, ix) and those
-// with a label of their own in which every word of text begins a word: "viral
-// hep" finds every kind of viral hepatitis. Case and the dot do not matter.
-// Items of 2019 come in the order of the book, codes of other editions after
-// them. Unlike a lookup, a search goes through all items and allocates.
-func Search(text string) iter.Seq[Item] {
-	words := strings.Fields(strings.ToUpper(text))
-	name := strings.ReplaceAll(strings.Join(words, " "), ".", "")
-	return func(yield func(Item) bool) {
-		if len(words) == 0 {
-			return
-		}
-		for i := range All() {
-			if (hasName(i, name) || i.labelled() && hasWords(i.Label, words)) && !yield(i) {
-				return
-			}
-		}
-		for k := range otherEditions {
-			for c := range otherEditions[k].codes.ends() {
-				i := c.Item()
-				if (hasName(i, name) || hasWords(i.Label, words)) && !yield(i) {
-					return
-				}
-			}
-		}
-	}
-}
-
-// hasName reports whether the item's name is the given one, which is in upper
-// case and without dots, or begins with it.
-func hasName(i Item, name string) bool {
-	if i.Kind == KindChapter {
-		return i.Code == name
-	}
-	code := i.Code
-	if len(code) > 4 && code[3] == '.' {
-		code = code[:3] + code[4:]
-	}
-	return strings.HasPrefix(code, name) && len(name) > 1
-}
-
-// hasWords reports whether each of the words, which are in upper case, begins a
-// word of the label.
-func hasWords(label string, words []string) bool {
-	label = strings.ToUpper(label)
-	for _, w := range words {
-		if !hasWord(label, w) {
-			return false
-		}
-	}
-	return true
-}
-
-func hasWord(label, word string) bool {
-	for at := 0; ; {
-		i := strings.Index(label[at:], word)
-		if i < 0 {
-			return false
-		}
-		at += i
-		before, _ := utf8.DecodeLastRuneInString(label[:at])
-		if at == 0 || !unicode.IsLetter(before) && !unicode.IsDigit(before) {
-			return true
-		}
-		at += len(word)
-	}
-}
-
-// labelled reports whether the item has a label of its own.
-func (i Item) labelled() bool {
-	if i.Kind == KindChapter || i.Kind == KindBlock {
-		return true
-	}
-	return parseBare(i.Code).labelled()
 }
 
 // ends yields the first and the last code of the range, or the only one.

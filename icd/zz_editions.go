@@ -4,29 +4,29 @@ package icd
 
 // otherEditions are codes that the edition of 2019 does not list, in order.
 var otherEditions = [25]otherEdition{
-	{Range{Code{0x5b00}, Code{0x5b00}}, "WHO before 2019", Code{0x62a0}, 2164},    // A90 to A90
-	{Range{Code{0x5c00}, Code{0x5c00}}, "WHO before 2019", Code{0x0}, 2165},       // A91 to A91
-	{Range{Code{0xa000}, Code{0xa000}}, "WHO before 2019", Code{0x9560}, 2166},    // B59 to B59
-	{Range{Code{0x29150}, Code{0x29150}}, "WHO before 2019", Code{0x2b370}, 2167}, // G56.4 to G56.4
-	{Range{Code{0x2f380}, Code{0x2f380}}, "WHO before 2019", Code{0x2f3a0}, 2168}, // H54.7 to H54.7
-	{Range{Code{0x37500}, Code{0x37500}}, "WHO before 2019", Code{0x42900}, 2169}, // I84 to I84
-	{Range{Code{0x40c10}, Code{0x40c10}}, "WHO before 2019", Code{0x40c30}, 2170}, // K35.0 to K35.0
-	{Range{Code{0x40c20}, Code{0x40c20}}, "WHO before 2019", Code{0x40c40}, 2171}, // K35.1 to K35.1
-	{Range{Code{0x40ca0}, Code{0x40ca0}}, "WHO before 2019", Code{0x40c90}, 2172}, // K35.9 to K35.9
-	{Range{Code{0x42310}, Code{0x42310}}, "WHO before 2019", Code{0x42320}, 2173}, // K58.0 to K58.0
-	{Range{Code{0x423a0}, Code{0x423a0}}, "WHO before 2019", Code{0x42390}, 2174}, // K58.9 to K58.9
-	{Range{Code{0x52710}, Code{0x52710}}, "WHO before 2019", Code{0x52760}, 2175}, // N18.0 to N18.0
-	{Range{Code{0x52790}, Code{0x52790}}, "WHO before 2019", Code{0x527a0}, 2176}, // N18.8 to N18.8
-	{Range{Code{0x6d710}, Code{0x6d720}}, "WHO before 2019", Code{0x6d790}, 2177}, // R50.0 to R50.1
-	{Range{Code{0x6d810}, Code{0x6d810}}, "ICD-10-CM", Code{0x6d800}, 2178},       // R51.0 to R51.0
-	{Range{Code{0x6d8a0}, Code{0x6d8a0}}, "ICD-10-CM", Code{0x6d800}, 2179},       // R51.9 to R51.9
-	{Range{Code{0x7d700}, Code{0x7d700}}, "WHO before 2019", Code{0x5d60}, 2180},  // U06 to U06
-	{Range{Code{0x7db00}, Code{0x7db00}}, "WHO after 2019", Code{0x0}, 2181},      // U10 to U10
-	{Range{Code{0x7dc00}, Code{0x7dc00}}, "WHO after 2019", Code{0x0}, 2182},      // U11 to U11
-	{Range{Code{0x7dd00}, Code{0x7dd00}}, "WHO after 2019", Code{0x0}, 2183},      // U12 to U12
-	{Range{Code{0x80d00}, Code{0x80e00}}, "ICD-10-GM", Code{0x0}, 2184},           // U60 to U61
-	{Range{Code{0x82100}, Code{0x82200}}, "WHO before 2019", Code{0x0}, 2185},     // U80 to U81
-	{Range{Code{0x82900}, Code{0x82a00}}, "WHO before 2019", Code{0x0}, 2186},     // U88 to U89
-	{Range{Code{0x9db60}, Code{0x9db60}}, "WHO before 2019", Code{0x0}, 2187},     // Z22.5 to Z22.5
-	{Range{Code{0x9e140}, Code{0x9e140}}, "ICD-10-CM", Code{0x0}, 2188},           // Z28.3 to Z28.3
+	{Range{Code{0x5b00}, Code{0x5b00}}, "WHO before 2019", Code{0x62a0}, 3068},    // A90 to A90
+	{Range{Code{0x5c00}, Code{0x5c00}}, "WHO before 2019", Code{0x0}, 3069},       // A91 to A91
+	{Range{Code{0xa000}, Code{0xa000}}, "WHO before 2019", Code{0x9560}, 3070},    // B59 to B59
+	{Range{Code{0x29150}, Code{0x29150}}, "WHO before 2019", Code{0x2b370}, 3071}, // G56.4 to G56.4
+	{Range{Code{0x2f380}, Code{0x2f380}}, "WHO before 2019", Code{0x2f3a0}, 3072}, // H54.7 to H54.7
+	{Range{Code{0x37500}, Code{0x37500}}, "WHO before 2019", Code{0x42900}, 3073}, // I84 to I84
+	{Range{Code{0x40c10}, Code{0x40c10}}, "WHO before 2019", Code{0x40c30}, 3074}, // K35.0 to K35.0
+	{Range{Code{0x40c20}, Code{0x40c20}}, "WHO before 2019", Code{0x40c40}, 3075}, // K35.1 to K35.1
+	{Range{Code{0x40ca0}, Code{0x40ca0}}, "WHO before 2019", Code{0x40c90}, 3076}, // K35.9 to K35.9
+	{Range{Code{0x42310}, Code{0x42310}}, "WHO before 2019", Code{0x42320}, 3077}, // K58.0 to K58.0
+	{Range{Code{0x423a0}, Code{0x423a0}}, "WHO before 2019", Code{0x42390}, 3078}, // K58.9 to K58.9
+	{Range{Code{0x52710}, Code{0x52710}}, "WHO before 2019", Code{0x52760}, 3079}, // N18.0 to N18.0
+	{Range{Code{0x52790}, Code{0x52790}}, "WHO before 2019", Code{0x527a0}, 3080}, // N18.8 to N18.8
+	{Range{Code{0x6d710}, Code{0x6d720}}, "WHO before 2019", Code{0x6d790}, 3081}, // R50.0 to R50.1
+	{Range{Code{0x6d810}, Code{0x6d810}}, "ICD-10-CM", Code{0x6d800}, 3082},       // R51.0 to R51.0
+	{Range{Code{0x6d8a0}, Code{0x6d8a0}}, "ICD-10-CM", Code{0x6d800}, 3083},       // R51.9 to R51.9
+	{Range{Code{0x7d700}, Code{0x7d700}}, "WHO before 2019", Code{0x5d60}, 3084},  // U06 to U06
+	{Range{Code{0x7db00}, Code{0x7db00}}, "WHO after 2019", Code{0x0}, 3085},      // U10 to U10
+	{Range{Code{0x7dc00}, Code{0x7dc00}}, "WHO after 2019", Code{0x0}, 3086},      // U11 to U11
+	{Range{Code{0x7dd00}, Code{0x7dd00}}, "WHO after 2019", Code{0x0}, 3087},      // U12 to U12
+	{Range{Code{0x80d00}, Code{0x80e00}}, "ICD-10-GM", Code{0x0}, 3088},           // U60 to U61
+	{Range{Code{0x82100}, Code{0x82200}}, "WHO before 2019", Code{0x0}, 3089},     // U80 to U81
+	{Range{Code{0x82900}, Code{0x82a00}}, "WHO before 2019", Code{0x0}, 3090},     // U88 to U89
+	{Range{Code{0x9db60}, Code{0x9db60}}, "WHO before 2019", Code{0x0}, 3091},     // Z22.5 to Z22.5
+	{Range{Code{0x9e140}, Code{0x9e140}}, "ICD-10-CM", Code{0x0}, 3092},           // Z28.3 to Z28.3
 }

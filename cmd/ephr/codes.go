@@ -19,7 +19,8 @@ func (a *app) codesCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "codes [flags] [LIST]",
 		Short: "Print the code lists of the record",
-		Long: `Codes prints the code lists, or the codes of LIST.
+		Long: `Codes prints the code lists, or the codes of LIST, whose name may be
+written in any case.
 
 A line of --format text holds, in this order, what json (one array of objects)
 and ndjson (one object a line) have under these names. Of a list:
@@ -64,14 +65,14 @@ the English ones are printed, and stderr says so.`,
 		}
 		in := codes.Language(lang)
 		if !in.Valid() {
-			return fmt.Errorf("--lang %q: want a language tag of BCP 47 such as sr-Latn", lang)
+			return fmt.Errorf("--lang %s: want a language tag of BCP 47 such as sr-Latn", quoted(lang))
 		}
 		if len(args) == 0 {
 			a.englishOnly(in, "the titles of the lists are", nil)
 			a.writeRows(f, nil, listRows)
 			return nil
 		}
-		l, ok := codes.LookupList(args[0])
+		l, ok := codes.LookupList(strings.ToLower(args[0])) // all names are in lower case
 		if !ok {
 			return noSuchList(args[0])
 		}
@@ -90,6 +91,9 @@ func noSuchList(name string) error {
 	}
 	var found []near
 	for l := range codes.Lists() {
+		if len(want) > 2*echoed { // far from every name, and long to compare
+			break
+		}
 		far := distance(want, l.Name())
 		if len(want) >= 3 && strings.Contains(l.Name(), want) {
 			far = min(far, 1)
@@ -103,9 +107,9 @@ func noSuchList(name string) error {
 	for _, n := range found[:min(5, len(found))] {
 		names = append(names, n.name)
 	}
-	text := fmt.Sprintf("no list %q; ephr codes lists them", name)
+	text := fmt.Sprintf("no list %s; ephr codes lists them", quoted(name))
 	if len(names) > 0 {
-		text = fmt.Sprintf("no list %q; did you mean %s? ephr codes lists them all", name, strings.Join(names, ", "))
+		text = fmt.Sprintf("no list %s; did you mean %s? ephr codes lists them all", quoted(name), strings.Join(names, ", "))
 	}
 	return errors.New(text)
 }
@@ -241,7 +245,7 @@ func (a *app) englishOnly(in codes.Language, what string, others iter.Seq[codes.
 	if isEnglish(in) {
 		return
 	}
-	text := fmt.Sprintf("ephr: --lang %q: %s English", string(in), what)
+	text := fmt.Sprintf("ephr: --lang %s: %s English", quoted(string(in)), what)
 	if others != nil {
 		var tags []string
 		for l := range others {

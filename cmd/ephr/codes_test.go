@@ -100,3 +100,31 @@ func TestWidth(t *testing.T) {
 		}
 	}
 }
+
+func TestQuoted(t *testing.T) {
+	for arg, want := range map[string]string{
+		"":                           `""`,
+		"E11":                        `"E11"`,
+		"a\x1b[31m":                  `"a\x1b[31m"`,
+		strings.Repeat("x", 40):      `"` + strings.Repeat("x", 40) + `"`,
+		strings.Repeat("x", 100_000): `"` + strings.Repeat("x", 40) + `…"`,
+		strings.Repeat("ع", 41):      `"` + strings.Repeat("ع", 40) + `…"`,
+	} {
+		if got := quoted(arg); got != want {
+			t.Errorf("%.50q is quoted as %s", arg, got)
+		}
+	}
+}
+
+// A long argument comes back short, wherever it stands.
+func TestLongArgumentsAreNotRepeated(t *testing.T) {
+	long := strings.Repeat("x", 100_000)
+	for _, args := range [][]string{
+		{"icd", "show", long}, {"icd", "show", "E11." + long}, {"icd", "search", long}, {"icd", long},
+		{"icd", "list", "--format", long}, {"codes", long}, {"codes", "--lang", long}, {"codes", "--format", long},
+	} {
+		if code, out, diag := ephrRun(t, nil, args...); code == exitFine || out != "" || len(diag) > 500 || !strings.Contains(diag, "…") {
+			t.Errorf("%.20q: exit code %d, %d bytes on stdout, %d on stderr", args, code, len(out), len(diag))
+		}
+	}
+}

@@ -37,7 +37,7 @@ title of its own has that of its category.`,
 			if len(args) == 0 {
 				return errors.New("name a command: show, search or list")
 			}
-			return fmt.Errorf("unknown command %q for %q: want show, search or list", args[0], cmd.CommandPath())
+			return fmt.Errorf("unknown command %s for %q: want show, search or list", quoted(args[0]), cmd.CommandPath())
 		},
 		RunE: func(*cobra.Command, []string) error { return nil }, // Args refuses everything
 	}
@@ -51,8 +51,8 @@ func (a *app) icdShowCommand(f *format) *cobra.Command {
 		Use:   "show [flags] CODE...",
 		Short: "Show codes, blocks and chapters",
 		Long: `Show writes what is known of each CODE - a code, a block or a chapter - in the
-order asked. Usual spellings are understood: e119, " i10 ", A15.0+ (the dagger or
-asterisk is left out), c50-c50, iv.
+order asked. Usual spellings are understood: e119, " i10 ", E11,9, "E 11.9",
+A15.0+ and "A15.0 †" (the dagger or asterisk is left out), c50-c50, iv.
 
 A code of another edition is shown with that edition and, as text, with the code
 of ` + icd.Edition + ` for the same thing where there is one; no clinician has reviewed these
@@ -70,6 +70,9 @@ it, and the exit code is 1.`,
 			a.writeRows(*f, icdWidths, func(yield func(row) bool) {
 				for _, name := range names {
 					item, ok := icd.Lookup(name)
+					if !ok {
+						item, ok = icd.Lookup(unspaced(name))
+					}
 					if !ok {
 						a.failed(exitFindings)
 						a.say("ephr: " + unknownICD(name))
@@ -89,12 +92,28 @@ func (a *app) icdSearchCommand(f *format) *cobra.Command {
 	return &cobra.Command{
 		Use:   "search [flags] TEXT...",
 		Short: "Search codes and titles",
-		Long: `Search writes the entries whose code begins with TEXT and those in whose title
-every word of TEXT begins a word, in the order of the book; codes of other
-editions come last. Case and the dot of a code do not matter.
+		Long: `Search writes first
+
+  - the entries whose code is TEXT or begins with it; of chapters, only the one
+    whose number TEXT is, and
+  - those with a title of their own in which every word of TEXT begins a word,
+
+and then those that a synonym finds: every word of TEXT begins a word of the
+title or of a synonym. Synonyms are other English words for a code, everyday and
+clinical ones in British and American spelling, such as tuberculosis for TB,
+anemia for anaemia and gunshot for W32 to W34; they are not printed. They are
+our own choice for the conditions of migrant health, are not complete and not
+yet reviewed by a clinician: read the title, and choose the code yourself.
+
+Each of the two parts is in the order of the book, codes of other editions at its
+end. Case, the dot of a code and punctuation between words do not matter. A
+code without a title of its own shows that of its category or block; it is found
+by its code, or by a synonym of that very code. Titles and synonyms are English.
+Nothing else is searched: no WHO titles, inclusion notes or index.
 
 The exit code is 1 where nothing is found.`,
 		Example: `  ephr icd search viral hep
+  ephr icd search anemia
   ephr icd search --format ndjson e11`,
 		Args: someArgs("TEXT"),
 		RunE: func(_ *cobra.Command, words []string) error {
@@ -116,7 +135,7 @@ The exit code is 1 where nothing is found.`,
 			})
 			if !found {
 				a.failed(exitFindings)
-				a.say(fmt.Sprintf("ephr: %q: nothing found", text))
+				a.say("ephr: " + quoted(text) + ": nothing found")
 			}
 			return nil
 		},
@@ -207,7 +226,8 @@ func (r *icdRow) note() string {
 }
 
 // unknownICD says why there is no such entry, and which one is nearest.
-func unknownICD(name string) string {
+func unknownICD(given string) string {
+	name := unspaced(given)
 	why, near := "not spelled like a code (E11.9), a block (E10-E14) or a chapter (IV)", icd.Item{}
 	code, err := icd.Parse(name)
 	r, rangeErr := icd.ParseRange(name)
@@ -222,11 +242,25 @@ func unknownICD(name string) string {
 		why = "a range, but no block of ICD-10 " + icd.Edition
 		near = around(r)
 	}
-	text := fmt.Sprintf("%q: %s", name, why)
+	text := quoted(given) + ": " + why
+	if item, ok := icd.Lookup(zeros(name)); ok && err != nil {
+		return text + "; with the digit 0 for the letter O it is " + item.Code + ", " + item.Label
+	}
 	if near.Code != "" {
 		text += "; the nearest is " + near.Code + ", " + near.Label
 	}
 	return text
+}
+
+// unspaced is the name without white space, which people put in to read it.
+func unspaced(name string) string { return strings.Join(strings.Fields(name), "") }
+
+// zeros is the name with the digit 0 for every letter O but the first.
+func zeros(name string) string {
+	if name == "" {
+		return ""
+	}
+	return name[:1] + strings.NewReplacer("O", "0", "o", "0").Replace(name[1:])
 }
 
 // above is the nearest listed entry in which a code that is not known stands.

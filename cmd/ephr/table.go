@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -24,7 +25,21 @@ func (f format) check() error {
 	case "text", "json", "ndjson":
 		return nil
 	}
-	return fmt.Errorf("--format %q: want text, json or ndjson", string(f))
+	return fmt.Errorf("--format %s: want text, json or ndjson", quoted(string(f)))
+}
+
+// echoed is how much of an argument a message repeats, in characters.
+const echoed = 40
+
+// quoted is the argument in quotes for a message, cut where it is long.
+func quoted(arg string) string {
+	n := 0
+	for i := range arg {
+		if n++; n > echoed {
+			return strconv.Quote(arg[:i] + "…")
+		}
+	}
+	return strconv.Quote(arg)
 }
 
 // writeRows writes the rows: as text in columns of these widths, or as wide as

@@ -26,7 +26,7 @@ type leaf struct {
 type walker struct {
 	root   map[string]any
 	leaves []leaf
-	// owner is the type of the object that has the id; referrers are the places that name it.
+	// owner is the type of the object that has the id; ids are the places that have or name it.
 	owner map[string]string
 	ids   map[string][]leaf
 }
@@ -108,8 +108,6 @@ func (l *leaf) set(w *walker, v any) (undo func()) {
 func (l *leaf) put(v any) {
 	_, delete_ := v.(gone)
 	switch {
-	case l.array != nil && delete_:
-		// An array without an element has another length: not tried.
 	case l.array != nil:
 		l.array[l.index] = v
 	case delete_:
@@ -135,7 +133,7 @@ func alternatives(l *leaf, w *walker) (out []any) {
 	case "URI":
 		return []any{s + "x", "https://other.example/x"}
 	case "Code":
-		return []any{"g", "mg", "cm", "kg", s + "x"}
+		return append(units(s), s+"x")
 	case "UUID":
 		for _, digit := range "0123456789abcdef" {
 			out = append(out, s[:len(s)-1]+string(digit))
@@ -165,18 +163,39 @@ func alternatives(l *leaf, w *walker) (out []any) {
 		if f.Name == "id" {
 			return []any{s + "x"}
 		}
-		ids := slices.Sorted(maps.Keys(w.owner))
-		for _, id := range ids {
-			if w.owner[id] == w.owner[s] {
+		if w.owner[s] == "" { // it names what is no longer there
+			return []any{s + "x"}
+		}
+		// An item of the same type can stand there. Where the record has no other, one of
+		// another type may, such as a provenance's target; package validate knows.
+		var others []any
+		for _, id := range slices.Sorted(maps.Keys(w.owner)) {
+			switch {
+			case id == s:
+			case w.owner[id] == w.owner[s]:
 				out = append(out, id)
+			case len(others) < 10:
+				others = append(others, id)
 			}
 		}
-		for _, id := range ids {
-			out = append(out, id)
+		if out == nil {
+			return others
 		}
 		return out
 	}
 	panic(fmt.Sprintf("no alternatives to a %s", f.Type))
+}
+
+// units are units other than this one, those into which it can be converted first.
+func units(unit string) (out []any) {
+	all := [][]string{{"mm", "cm", "[in_i]", "m"}, {"mg", "g", "kg", "[lb_av]"}, {"Cel", "[degF]"}, {"mm[Hg]", "kPa"}, {"L/min", "L/s"}}
+	slices.SortStableFunc(all, func(a, b []string) int {
+		return compareBool(!slices.Contains(a, unit), !slices.Contains(b, unit))
+	})
+	for _, u := range slices.Concat(all...) {
+		out = append(out, u)
+	}
+	return out
 }
 
 func list(name string) (out []any) {

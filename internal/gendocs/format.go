@@ -25,12 +25,13 @@ type format struct {
 	// objects are the objects of the format, in the order of their first use; places are the paths at which each stands.
 	objects []string
 	places  map[string][]ephr.Pointer
-	// sample is the first sample that fills a member.
+	// sample is the smallest sample that fills a member.
 	sample map[member]string
 }
 
 type sample struct {
 	name   string
+	size   int
 	record *ephr.Record
 	tree   map[string]any
 }
@@ -40,13 +41,12 @@ func readSamples(folder string) (out []sample, err error) {
 	if err != nil {
 		return nil, err
 	}
-	slices.Sort(files)
 	for _, file := range files {
 		data, err := os.ReadFile(file)
 		if err != nil {
 			return nil, err
 		}
-		s := sample{name: filepath.Base(file)}
+		s := sample{name: filepath.Base(file), size: len(data)}
 		if s.record, err = ephr.Decode(data); err != nil {
 			return nil, fmt.Errorf("%s: %w", file, err)
 		}
@@ -55,6 +55,7 @@ func readSamples(folder string) (out []sample, err error) {
 		}
 		out = append(out, s)
 	}
+	slices.SortFunc(out, func(a, b sample) int { return cmp.Or(cmp.Compare(a.size, b.size), cmp.Compare(a.name, b.name)) })
 	return out, nil
 }
 
@@ -125,81 +126,150 @@ func (f *format) below(p ephr.Pointer) (out []fieldmap.Row) {
 	return out
 }
 
-// base is the FHIR element that holds the object at p: what most of its
-// members' elements have in common.
-func (f *format) base(p ephr.Pointer) string {
-	count := map[string]int{}
+// bases are the FHIR elements that hold the object at p: what most of its
+// members' elements have in common, for each type of resource into which at
+// least half of them go. Observations of several codes count as one.
+func (f *format) bases(p ephr.Pointer) (out []string) {
+	type found struct {
+		rows  int
+		count map[string]int
+		codes map[string][]string
+	}
+	types := map[string]*found{}
 	n := 0
 	for _, r := range f.below(p) {
 		if len(r.Elements) == 0 || strings.HasSuffix(string(r.Path), "/absent/*") {
 			continue
 		}
 		n++
-		e := r.Elements[0]
-		for {
-			count[e]++
-			i := strings.LastIndexByte(e, '.')
-			if i < 0 {
-				break
+		seen := map[string]bool{}
+		for _, e := range r.Elements {
+			e, code := unsliced(e)
+			resource, _, _ := strings.Cut(e, ".")
+			if seen[resource] {
+				continue
 			}
-			e = e[:i]
+			seen[resource] = true
+			t := types[resource]
+			if t == nil {
+				t = &found{count: map[string]int{}, codes: map[string][]string{}}
+				types[resource] = t
+			}
+			t.rows++
+			for {
+				t.count[e]++
+				t.codes[e] = append(t.codes[e], code)
+				i := strings.LastIndexByte(e, '.')
+				if i < 0 {
+					break
+				}
+				e = e[:i]
+			}
 		}
 	}
-	best := ""
-	for e, c := range count {
-		if c*4 >= n*3 && (len(e) > len(best) || len(e) == len(best) && e < best) {
-			best = e
+	names := slices.SortedFunc(maps.Keys(types), func(a, b string) int {
+		return cmp.Or(cmp.Compare(types[b].rows, types[a].rows), cmp.Compare(a, b))
+	})
+	for _, name := range names {
+		t := types[name]
+		if t.rows*2 < n {
+			continue
 		}
+		best := ""
+		for e, c := range t.count {
+			if c*4 >= t.rows*3 && (len(e) > len(best) || len(e) == len(best) && e < best) {
+				best = e
+			}
+		}
+		all := t.codes[best]
+		slices.Sort(all)
+		out = append(out, withSlices(best, slices.Compact(all)))
 	}
-	return best
+	return out
 }
 
 // elements are the FHIR elements of a member, as far as one line can tell.
-func (f *format) elements(object string, m ephr.Field) []string {
+type elements struct {
+	main, also []element
+	more       bool // there are more than fit in
+}
+
+const most = 6 // elements in a cell
+
+// elements are the FHIR elements of a member.
+func (f *format) elements(object string, m ephr.Field) elements {
 	if !f.shared(object) {
 		p := step(f.places[object][0], m)
 		if m.Object == "" {
-			return f.at[p].Elements
+			r := f.at[p]
+			main := together(r.Field, r.Elements)
+			return elements{main: main, also: beside(main, together(r.Field, r.Also))}
 		}
-		if e := f.base(p); e != "" {
-			return []string{e}
+		var out elements
+		for _, e := range f.bases(p) {
+			out.main = append(out.main, element{name: e})
 		}
-		return f.resources(p)
+		if out.main == nil {
+			return ranked(f.resources(p))
+		}
+		return out
 	}
 	// An object that stands in many places: where its members go within the
 	// element of the member that has it.
-	count := map[string]int{}
+	count := map[element]int{}
 	for _, place := range f.places[object] {
-		p, base := step(place, m), f.base(place)
-		element := ""
+		p, bases := step(place, m), f.bases(place)
+		e := element{}
 		if m.Object != "" {
-			element = f.base(p)
-		} else if e := f.at[p].Elements; len(e) > 0 {
-			element = e[0]
+			if list := f.bases(p); len(list) > 0 {
+				e.name = list[0]
+			}
+		} else if r := f.at[p]; len(r.Elements) > 0 {
+			e = together(r.Field, r.Elements)[0]
 		}
-		if element == "" {
+		if e.name == "" {
 			continue
 		}
-		if tail, ok := strings.CutPrefix(element, base+"."); ok && base != "" {
-			count["…."+tail]++
-		} else if element == base {
-			count["…"]++
-		} else {
-			count[element]++
+		e.name = within(bases, e.name)
+		count[e]++
+	}
+	return ranked(count)
+}
+
+// within is the name of an element in one of the elements bases, which is left out.
+func within(bases []string, name string) string {
+	name, _ = unsliced(name)
+	for _, base := range bases {
+		base, _ := unsliced(base)
+		if name == base {
+			return "…"
+		}
+		if tail, ok := strings.CutPrefix(name, base+"."); ok {
+			return "…." + tail
 		}
 	}
-	all := slices.SortedFunc(maps.Keys(count), func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
-	return all[:min(len(all), 3)]
+	return name
 }
 
 // resources are the types of the resources into which the values below p go.
-func (f *format) resources(p ephr.Pointer) []string {
-	count := map[string]int{}
+func (f *format) resources(p ephr.Pointer) map[element]int {
+	count := map[element]int{}
 	for _, r := range f.below(p) {
-		for _, name := range r.Resources[:min(1, len(r.Resources))] {
-			count[name]++
+		if len(r.Elements) > 0 {
+			name, _, _ := strings.Cut(r.Elements[0], ".")
+			count[element{name: name}]++
 		}
 	}
-	all := slices.SortedFunc(maps.Keys(count), func(a, b string) int { return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a, b)) })
-	return all[:min(len(all), 3)]
+	return count
+}
+
+// ranked are the most frequent elements.
+func ranked(count map[element]int) elements {
+	all := slices.SortedFunc(maps.Keys(count), func(a, b element) int {
+		return cmp.Or(cmp.Compare(count[b], count[a]), cmp.Compare(a.name, b.name), cmp.Compare(a.kind, b.kind))
+	})
+	if len(all) > 3 {
+		return elements{main: all[:3], more: true}
+	}
+	return elements{main: all}
 }

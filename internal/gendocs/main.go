@@ -27,6 +27,16 @@ func main() {
 	}
 }
 
+// pages are the files in docs.
+var pages = []struct {
+	name  string
+	write func(*format, *bytes.Buffer)
+}{
+	{"record.md", (*format).recordPage},
+	{"fhir.md", (*format).fhirPage},
+	{"mapping.tsv", (*format).table},
+}
+
 func run(module string) error {
 	samples, err := readSamples(filepath.Join(module, "testdata", "records", "valid"))
 	if err != nil {
@@ -41,10 +51,10 @@ func run(module string) error {
 		return err
 	}
 	f := newFormat(rows, samples)
-	for name, page := range map[string]func(*bytes.Buffer){"record.md": f.recordPage, "fhir.md": f.fhirPage, "mapping.tsv": f.table} {
+	for _, p := range pages {
 		var out bytes.Buffer
-		page(&out)
-		path := filepath.Join(module, "docs", name)
+		p.write(f, &out)
+		path := filepath.Join(module, "docs", p.name)
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, out.Bytes()) {
 			continue
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -20,8 +21,8 @@ One table per object of the format, in the order in which the record uses them. 
 
 - **Form**: a scalar type of package [ephr](../ephr), an object of this page, or a code of a list (` + "`ephr codes LIST`" + ` prints it). **Bold** members are required. [] is an array.
 - **Tier**: the least tier of the value, 1 to 4, and the sensitivity group; a code may raise it. DESIGN.md, "Who sees what".
-- **FHIR**: the elements that change with the value, found by changing it (` + "`internal/fieldmap`" + `), in a collection with all tiers. Parts in parentheses name an extension by the end of its URL. … stands for the element of the member that has the object. [fhir.md](fhir.md) is the other way round, [mapping.tsv](mapping.tsv) has all paths.
-- **Sample**: a file of [testdata/records/valid](../testdata/records/valid) that has the member.
+- **FHIR**: the elements that change with the value, found by changing it (` + "`internal/fieldmap`" + `), in a collection with all tiers; at most six of them, else "…and more". Behind "also" are those that change with it in less than half of the cases, and ids that follow from it. Parts in parentheses name an extension by the end of its URL, and behind a colon the member that it carries; parts in brackets say which of several: an Observation or a component by its code (our item of the record, else the list of the code, else LOINC), an identifier by our system. A type in parentheses behind an element means that several of its members change. … stands for the element of the member that has the object; such a cell names at most three. [fhir.md](fhir.md) is the other way round, [mapping.tsv](mapping.tsv) has all paths.
+- **Sample**: a file of [testdata/records/valid](../testdata/records/valid) that has the member, the smallest of them. The samples fill every member of every object, though not every path: an address, for one, is not in all the places where it may be.
 
 `)
 	for _, object := range f.objects {
@@ -45,7 +46,7 @@ One table per object of the format, in the order in which the record uses them. 
 			if sample != "" {
 				sample = fmt.Sprintf("[%s](../testdata/records/valid/%s)", strings.TrimSuffix(sample, ".json"), sample)
 			}
-			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s | %s |\n", name, cell(m.Doc), form(m), tier(m), code(f.elements(object, m)), sample, cell(own))
+			fmt.Fprintf(out, "| %s | %s | %s | %s | %s | %s | %s |\n", name, cell(m.Doc), form(m), tier(m), fhirCell(f.elements(object, m)), sample, cell(own))
 		}
 		out.WriteByte('\n')
 	}
@@ -124,11 +125,33 @@ func tier(m ephr.Field) string {
 	return s
 }
 
-func code(list []string) string {
-	for i, s := range list {
-		list[i] = "`" + s + "`"
+// fhirCell lists elements in a table's cell.
+func fhirCell(e elements) string {
+	var out []string
+	for _, e := range e.main[:min(len(e.main), most)] {
+		out = append(out, e.String())
 	}
-	return strings.Join(list, "<br>")
+	room := max(0, most-len(out))
+	var also []string
+	for _, e := range e.also[:min(len(e.also), room)] {
+		also = append(also, e.String())
+	}
+	if len(also) > 0 {
+		out = append(out, "also "+strings.Join(also, "<br>"))
+	}
+	if e.more || len(e.main)+len(e.also) > most {
+		out = append(out, "…and more")
+	}
+	return strings.Join(out, "<br>")
+}
+
+// String is the element as the pages write it.
+func (e element) String() string {
+	s := "`" + e.name + "`"
+	if e.kind != "" {
+		s += " (" + e.kind + ")"
+	}
+	return s
 }
 
 // cell makes a text fit into a table's cell.
@@ -140,10 +163,10 @@ func cell(s string) string {
 func (f *format) fhirPage(out *bytes.Buffer) {
 	out.WriteString(notice + `# From FHIR elements to fields of the record
 
-One table per resource type. Members of objects that stand in many places (an address, a coding) are not listed one by one: see [record.md](record.md). Parts in parentheses name an extension by the end of its URL; those of our own are in [fhir/ig](../fhir/ig).
+One table per resource type, and per code of an Observation. Members of objects that stand in many places (an address, a coding) are not listed one by one: see [record.md](record.md). What changes with a field in less than half of the cases is not here either. Parts in parentheses name an extension by the end of its URL, those of our own are in [fhir/ig](../fhir/ig); parts in brackets say which of several, as in record.md. A type in parentheses behind an element means that several of its members hold the value.
 
 `)
-	byElement := map[string][]string{}
+	fields := map[element][]string{}
 	for _, object := range f.objects {
 		if f.shared(object) {
 			continue
@@ -153,34 +176,40 @@ One table per resource type. Members of objects that stand in many places (an ad
 			if m.Object != "" && !f.shared(m.Object) {
 				continue
 			}
-			for _, e := range f.elements(object, m) {
-				e = strings.Trim(e, "`")
-				if s := "`" + string(p) + "`"; !slices.Contains(byElement[e], s) {
-					byElement[e] = append(byElement[e], s)
+			for _, e := range f.elements(object, m).main {
+				for _, e := range e.apart() {
+					if s := "`" + string(p) + "`"; !slices.Contains(fields[e], s) {
+						fields[e] = append(fields[e], s)
+					}
 				}
 			}
 		}
 	}
 	last := ""
-	for _, e := range slices.Sorted(maps.Keys(byElement)) {
-		resource, _, _ := strings.Cut(e, ".")
-		if resource != last {
+	for _, e := range slices.SortedFunc(maps.Keys(fields), func(a, b element) int {
+		return cmp.Or(cmp.Compare(a.resource(), b.resource()), cmp.Compare(a.name, b.name), cmp.Compare(a.kind, b.kind))
+	}) {
+		if resource := e.resource(); resource != last {
 			fmt.Fprintf(out, "%s## %s\n\n| element | fields |\n| --- | --- |\n", map[bool]string{true: "", false: "\n"}[last == ""], resource)
 			last = resource
 		}
-		const most = 12
-		fields := byElement[e]
-		if len(fields) > most {
-			fields = append(slices.Clone(fields[:most]), fmt.Sprintf("and %d more", len(fields)-most))
-		}
-		fmt.Fprintf(out, "| `%s` | %s |\n", e, strings.Join(fields, "<br>"))
+		fmt.Fprintf(out, "| %s | %s |\n", e, strings.Join(fields[e], "<br>"))
 	}
 }
 
 // table is every path with its elements, for programs.
 func (f *format) table(out *bytes.Buffer) {
-	out.WriteString("path\ttype\tlist\ttier\tgroup\telements\n")
+	out.WriteString("path\ttype\tlist\ttier\tgroup\telements\talso\n")
+	names := func(list []element) string {
+		var out []string
+		for _, e := range list {
+			out = append(out, e.name)
+		}
+		return strings.Join(out, " ")
+	}
 	for _, r := range f.rows {
-		fmt.Fprintf(out, "%s\t%s\t%s\t%d\t%s\t%s\n", r.Path, r.Field.Type, r.Field.List, r.Field.Tier, r.Field.Sensitivity, strings.Join(r.Elements, " "))
+		main := together(r.Field, r.Elements)
+		also := beside(main, together(r.Field, r.Also))
+		fmt.Fprintf(out, "%s\t%s\t%s\t%d\t%s\t%s\t%s\n", r.Path, r.Field.Type, r.Field.List, r.Field.Tier, r.Field.Sensitivity, names(main), names(also))
 	}
 }

@@ -87,6 +87,12 @@ func TestFaults(t *testing.T) {
 		{"group missing", "sensitivity.tsv", "no group", replace("\nB20-B24\tHIV\t", "\nB20-B24\t\t")},
 		{"other edition's code is listed", "editions.tsv", "is of the edition", replace("\nA90\t", "\nA89\t")},
 		{"successor is not listed", "editions.tsv", "not of the edition", replace("\tA97.9\t", "\tA97.8\t")},
+		{"synonym of an unknown code", "synonyms.tsv", "no table has", replace("\nstrongyloidiasis\tB78\t", "\nstrongyloidiasis\tB84\t")},
+		{"synonym out of order", "synonyms.tsv", "out of order", replace("\nstrongyloidiasis\t", "\nastrongyloidiasis\t")},
+		{"synonym in capitals", "synonyms.tsv", "lower case", replace("\nstrongyloidiasis\t", "\nStrongyloidiasis\t")},
+		{"synonym of nothing", "synonyms.tsv", "must be there", replace("\nstrongyloidiasis\tB78\t", "\nstrongyloidiasis\t\t")},
+		{"synonym of a mixed range", "synonyms.tsv", "four characters", replace("\nstrongyloidiasis\tB78\t", "\nstrongyloidiasis\tB77-B78.0\t")},
+		{"synonym of a code twice", "synonyms.tsv", "overlaps", replace("\nstrongyloidiasis\tB78\t", "\nstrongyloidiasis\tB78 B78.0\t")},
 		{"blanks", "editions.tsv", "blanks", replace("\tA97.9\t", "\tA97.9 \t")},
 		{"columns", "editions.tsv", "columns", replace("codes\tedition", "code\tedition")},
 	} {
@@ -107,7 +113,7 @@ func TestFaults(t *testing.T) {
 func tablesWith(t *testing.T, file string, edit func(string) string) fstest.MapFS {
 	t.Helper()
 	fsys := fstest.MapFS{}
-	for _, name := range []string{"icd10-2019.txt", "labels.tsv", "sensitivity.tsv", "editions.tsv"} {
+	for _, name := range []string{"icd10-2019.txt", "labels.tsv", "sensitivity.tsv", "editions.tsv", "synonyms.tsv"} {
 		data, err := fs.ReadFile(os.DirFS("."), name)
 		if err != nil {
 			t.Fatal(err)

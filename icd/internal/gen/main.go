@@ -1,6 +1,6 @@
 // Command gen writes the zz_*.go files of package icd from icd10-2019.txt,
-// labels.tsv, sensitivity.tsv and editions.tsv beside it. It is run by go
-// generate in the folder of package icd.
+// labels.tsv, sensitivity.tsv, editions.tsv and synonyms.tsv beside it. It is run
+// by go generate in the folder of package icd.
 package main
 
 import (

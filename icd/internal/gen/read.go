@@ -116,6 +116,12 @@ type group struct {
 	name string
 }
 
+// A synonym is a term by which codes are found, and the codes.
+type synonym struct {
+	term  string
+	codes []span
+}
+
 type tables struct {
 	chapters   []string // by number - 1
 	blocks     []block  // by number - 1, in the order of the book
@@ -123,6 +129,7 @@ type tables struct {
 	labels     map[string]string
 	groups     []group
 	editions   []edition
+	synonyms   []synonym
 }
 
 // itemCount is how many items WHO's edition of 2019 has: chapters, blocks,
@@ -139,6 +146,7 @@ func read(fsys fs.FS) (*tables, error) {
 		{"labels.tsv", t.readLabels},
 		{"sensitivity.tsv", t.readGroups},
 		{"editions.tsv", t.readEditions},
+		{"synonyms.tsv", t.readSynonyms},
 	} {
 		data, err := fs.ReadFile(fsys, f.name)
 		if err != nil {
@@ -429,4 +437,47 @@ func (t *tables) readEditions(text string) error {
 		t.editions = append(t.editions, e)
 		return nil
 	})
+}
+
+func (t *tables) readSynonyms(text string) error {
+	const letters = "abcdefghijklmnopqrstuvwxyz0123456789 '-"
+	return tsv(text, []string{"term", "codes", "source", "status"}, func(row []string) error {
+		s := synonym{term: row[0]}
+		if s.term == "" || strings.Trim(s.term, letters) != "" || strings.Contains(s.term, "  ") {
+			return fmt.Errorf("term %q: want words in lower case", s.term)
+		}
+		if n := len(t.synonyms); n > 0 && s.term <= t.synonyms[n-1].term {
+			return fmt.Errorf("%q is out of order or there twice", s.term)
+		}
+		if row[1] == "" || row[2] == "" || row[3] == "" {
+			return fmt.Errorf("%q: codes, source and status must be there", s.term)
+		}
+		for _, name := range strings.Split(row[1], " ") {
+			r, err := parseSpan(name)
+			if err != nil {
+				return err
+			}
+			for _, c := range []code{r.first, r.last} {
+				if !t.has(c) && !t.inOtherEdition(c) {
+					return fmt.Errorf("%q: no table has %s", s.term, c)
+				}
+			}
+			if (r.first.fourth() == 0) != (r.last.fourth() == 0) || r.first&0xf != 0 || r.last&0xf != 0 {
+				return fmt.Errorf("%q: %s must be of categories, or of codes with four characters", s.term, name)
+			}
+			for _, o := range s.codes {
+				if r.first <= o.last.last() && o.first <= r.last.last() {
+					return fmt.Errorf("%q: %s overlaps another of its ranges", s.term, name)
+				}
+			}
+			s.codes = append(s.codes, r)
+		}
+		t.synonyms = append(t.synonyms, s)
+		return nil
+	})
+}
+
+// inOtherEdition reports whether editions.tsv names c.
+func (t *tables) inOtherEdition(c code) bool {
+	return slices.ContainsFunc(t.editions, func(e edition) bool { return e.first == c || e.last == c })
 }
