@@ -25,7 +25,7 @@ type SourceResource struct {
 	// FullURL is the fullUrl of its bundle entry.
 	FullURL string `json:"fullUrl,omitempty" tier:"4"`
 	// Item is the id of the record's item that carries its typed values.
-	Item ID `json:"item,omitempty" tier:"4" ref:"items" source:"format"`
+	Item ID `json:"item,omitempty" tier:"4" source:"format"`
 	// Remainder is what the record has no place for, as JSON.
 	Remainder Raw `json:"remainder,omitempty" tier:"4" source:"format"`
 	// Unknown holds members of a newer minor version as raw JSON.

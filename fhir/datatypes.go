@@ -30,6 +30,7 @@ const (
 	systemUCUM   = "http://unitsofmeasure.org"
 	systemItem   = "https://openephr.github.io/ephr-go/CodeSystem/record-item"
 	systemURN    = "urn:ietf:rfc:3986"
+	systemKey    = "https://openephr.github.io/ephr-go/site-key"
 	systemLocal  = "https://openephr.github.io/ephr-go/local-id"
 	systemAbsent = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 )
@@ -591,11 +592,16 @@ func identifierShown(v *ephr.Identifier) bool {
 	return v.Type != "" || v.System != "" || v.Value != "" || v.Assigner != "" || v.Issuer != ""
 }
 
-func (x *Exporter) identifier(v *ephr.Identifier) {
+func (x *Exporter) identifier(v *ephr.Identifier) { x.identifierOf(v, false) }
+
+func (x *Exporter) identifierOf(v *ephr.Identifier, record bool) {
 	x.open()
 	outer := x.inExt
 	x.inExt = false
 	x.extReference("issuer", x.resourceOf("Location", v.Issuer))
+	if record {
+		x.extBool("record-identifier", ephr.True)
+	}
 	system := uri(v.System)
 	if system == "" {
 		x.extString("identifier-system", string(v.System)) // what R4 does not take for a URI

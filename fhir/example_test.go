@@ -1,6 +1,7 @@
 package fhir_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -76,4 +77,29 @@ func conditions(bundle []byte) []string {
 		}
 	}
 	return list
+}
+
+// How do I read a bundle that another system has sent?
+func ExampleImport() {
+	data := []byte(`{"resourceType":"Bundle","type":"collection","entry":[
+		{"fullUrl":"urn:uuid:3f0c7a2e-51b6-4a0e-9d0b-6a2a7f0f4c11","resource":{"resourceType":"Patient","id":"3f0c7a2e-51b6-4a0e-9d0b-6a2a7f0f4c11",
+			"active":true,"gender":"female","birthDate":"1994","name":[{"family":"Primjer","given":["Ana"]}]}},
+		{"resource":{"resourceType":"Condition","id":"c1","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"E11.9"}]},
+			"subject":{"reference":"urn:uuid:3f0c7a2e-51b6-4a0e-9d0b-6a2a7f0f4c11"},"onsetDateTime":"2012-05"}}]}`)
+	imported, err := fhir.Import(data)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, one := range imported {
+		rec := one.Record
+		fmt.Println(rec.Person.Names[0].Family, rec.Conditions[0].Code.Codings[0].Code, rec.Conditions[0].Onset)
+
+		// What the record has no place for, such as active, goes out again.
+		out, err := fhir.Append(nil, rec, fhir.Collection, fhir.AllTiers())
+		fmt.Println(bytes.Contains(out, []byte(`"active":true`)), err)
+	}
+	// Output:
+	// Primjer E11.9 2012-05
+	// true <nil>
 }

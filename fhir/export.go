@@ -85,6 +85,8 @@ type Exporter struct {
 	buckets             [512]int32            // heads of the chains in byLocal, by hash
 	twice               bool                  // two resources have the same id
 	patient             uuid
+	patientAt           int // of the patient in the plan
+	sources             []*ephr.SourceResource
 	patientRef          []byte   // a Reference to the patient
 	recent              [8]found // answers of resourceOf, by the type asked for
 	bundle              uuid
@@ -108,6 +110,9 @@ func NewExporter(kind Kind, opts ...Option) *Exporter {
 // Append is the function [Append] with the exporter's kind and options.
 func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
 	if rec == nil || rec.Person == nil {
+		if rec != nil && len(rec.Source) > 0 && x.options.all && x.kind != Document {
+			return x.sourceOnly(dst, rec), nil
+		}
 		return dst, ErrNoPerson
 	}
 	x.release = ephr.Release{All: x.options.all}
@@ -132,12 +137,17 @@ func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
 		return dst, ErrDuplicateID
 	}
 	x.bundleOpen()
-	for i := range x.plan {
-		if r := &x.plan[i]; r.kind != kindNone {
-			x.entry(r)
+	if len(x.sources) == 0 {
+		for i := range x.plan {
+			if r := &x.plan[i]; r.kind != kindNone {
+				x.entry(r)
+			}
 		}
+	} else {
+		x.foreignEntries()
 	}
 	x.bundleClose()
+	x.layWrapper(len(dst))
 	out := x.b
 	x.b = nil
 	return out, nil
@@ -175,11 +185,13 @@ func (x *Exporter) entry(r *resource) {
 		x.lit(`,{"fullUrl":"urn:uuid:`)
 	}
 	x.b = append(x.b, r.id[:]...)
+	from := len(x.b) + len(`","resource":`)
 	x.lit(kindHeads[r.kind])
 	x.b = append(x.b, r.id[:]...)
 	x.b = append(x.b, '"')
 	x.write(r)
 	x.lit("}")
+	r.from, r.to = from, len(x.b)
 	if x.kind == Transaction {
 		x.lit(`,"request":{"method":"PUT","url":"`)
 		x.lit(r.kind.name())

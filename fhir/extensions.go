@@ -82,6 +82,11 @@ var extensions = [...]Extension{
 		contexts:    "Address",
 	},
 	{
+		Name: "accommodation-period", Title: "Period of the stay", Type: "boolean",
+		Description: "True where the period is that of the stay and not of the address.",
+		contexts:    "Address",
+	},
+	{
 		Name: "accommodation-site", Title: "Centre where the person lives", Type: "Reference", Target: "Location",
 		Description: "The centre where the person lives or lived.",
 		contexts:    "Address",
@@ -149,6 +154,11 @@ var extensions = [...]Extension{
 		Name: "comparator", Title: "Comparator of a simple quantity", Type: "code", List: "quantity-comparator",
 		Description: "That the true value lies below or above the number, where FHIR wants a quantity without comparator.",
 		contexts:    "Quantity",
+	},
+	{
+		Name: "component-code", Title: "Code of a component", Type: "CodeableConcept", List: "test",
+		Description: "What a part of an investigation measured, where it has a code in common with the whole.",
+		contexts:    "Observation.component",
 	},
 	{
 		Name: "component-result", Title: "Coded result of a component", Type: "CodeableConcept", List: "test-result",
@@ -336,7 +346,7 @@ var extensions = [...]Extension{
 	{
 		Name: "member", Title: "Member of the record", Repeats: true,
 		Description: "A member of the record whose value FHIR does not allow beside the others, as text.",
-		contexts:    onItems,
+		contexts:    onItems + "Dosage",
 		parts: []ExtensionPart{
 			{Name: "name", Title: "Name of the member in the record", Type: "code", Required: true},
 			{Name: "value", Title: "Its value as text", Type: "string", Required: true},
@@ -397,6 +407,11 @@ var extensions = [...]Extension{
 		contexts:    "date dateTime instant",
 	},
 	{
+		Name: "prescriber", Title: "Prescriber of a medicine", Type: "Reference", Target: "Practitioner",
+		Description: "Who prescribed a medicine that is stated as taken.",
+		contexts:    "MedicationStatement",
+	},
+	{
 		Name: "reason", Title: "Reason for access", Type: "string",
 		Description: "The reason that was given for looking at the record.",
 		contexts:    "AuditEvent",
@@ -419,6 +434,11 @@ var extensions = [...]Extension{
 			{Name: "member", Title: "Name of the member in the record", Type: "code", Required: true},
 			{Name: "reason", Title: "Why it has no value", Type: "code", List: "absent-reason", Required: true},
 		},
+	},
+	{
+		Name: "record-identifier", Title: "Number of the record", Type: "boolean",
+		Description: "True where the identifier is one of the record and not of the person.",
+		contexts:    "Identifier",
 	},
 	{
 		Name: "record-national", Title: "National addition to the record", Repeats: true,
@@ -448,6 +468,11 @@ var extensions = [...]Extension{
 		Name: "reviewed", Title: "Reviewed for sharing", Type: "boolean",
 		Description: "Whether somebody has looked at the text and found it fit for sharing.",
 		contexts:    "Annotation CodeableConcept Dosage string",
+	},
+	{
+		Name: "same-item", Title: "First resource of the item", Type: "Reference", Target: "Observation",
+		Description: "The first of the resources that an item of the record became, which has its id.",
+		contexts:    "Observation",
 	},
 	{
 		Name: "schema-version", Title: "Version of the format", Type: "string",
@@ -498,6 +523,11 @@ var extensions = [...]Extension{
 		Name: "stated", Title: "Stated text", Type: "boolean",
 		Description: "True where the record states the text, and it is not only the label that is written where there is none.",
 		contexts:    "string",
+	},
+	{
+		Name: "stay", Title: "Period of the stay", Type: "Period",
+		Description: "When the person lived there, where the address has a period of its own.",
+		contexts:    "Address",
 	},
 	{
 		Name: "strength", Title: "Strength of a medicine", Type: "string",

@@ -313,13 +313,13 @@ func TestRegistryTellsNothing(t *testing.T) {
 	rec.Conditions = []ephr.Condition{{Entry: ephr.NewEntry("", "p", "2019"), Code: ephr.ICD10("J06.9")}, {Entry: ephr.NewEntry("", "q", "2019"), Code: ephr.ICD10("J06.9")}}
 	rec.Disclosures = []ephr.Disclosure{{Entry: ephr.Entry{ID: "d", Notes: []ephr.Note{{Text: "x", Author: "q"}}}, Kind: "exploitation", Answer: "not-asked"}}
 	code := ephr.Concept{Codings: []ephr.Coding{{System: ephr.URI(codes.LOINC), Code: "55283-6"}}}
-	rec.VitalSigns = []ephr.VitalSign{{Entry: ephr.Entry{ID: "v"}, Sign: "other", Code: &code, Effective: "2019-03-01", Value: &ephr.Quantity{Value: "144", Code: "/min"}}}
+	rec.VitalSigns = []ephr.VitalSign{{Entry: ephr.Entry{ID: "v"}, Sign: "other", Code: &code, Effective: "2019-03-01", Value: &ephr.Quantity{Value: "144.753", Code: "/min"}}}
 	for _, opts := range [][]fhir.Option{nil, {fhir.ForRecipient(fhir.Recipient{Country: "SI", Purpose: treat})}} {
 		out, err := fhir.Append(nil, rec, fhir.Document, opts...)
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, word := range []string{"LEAK", "144"} {
+		for _, word := range []string{"LEAK", "144.753"} {
 			if i := bytes.Index(out, []byte(word)); i >= 0 {
 				t.Errorf("%s leaves: …%s…", word, out[max(0, i-200):min(len(out), i+40)])
 			}

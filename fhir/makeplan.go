@@ -29,6 +29,7 @@ func (x *Exporter) makePlan() {
 	}
 	x.patientRef = append(x.patientRef, x.patient[:]...)
 	x.patientRef = append(x.patientRef, `"}`...)
+	x.patientAt = len(x.plan)
 	x.plan = append(x.plan, resource{kind: kindPatient, id: x.patient, class: x.classOf(x.person)})
 
 	for i := range r.Organizations {
@@ -181,7 +182,7 @@ func (x *Exporter) makePlan() {
 	x.addPart(kindExport, 0, 0, "", sectionAbout, ephr.Class{Tier: ephr.T1}, "export")
 	x.stampTime()
 	x.sortSections()
-
+	x.planSource()
 }
 
 // sortSections lists the resources by section, in the order of the plan.
@@ -257,10 +258,17 @@ func (x *Exporter) planPregnancies() {
 		v := &r.Pregnancies[i]
 		class := pregnant.Max(x.classOf(v))
 		x.seen(v.Recorded)
+		first := true
 		for part := range pregnancyParts {
-			if pregnancyHas(v, part) {
+			if !pregnancyHas(v, part) {
+				continue
+			}
+			if first {
+				x.addPart(kindPregnancy, i, part, v.ID, sectionPregnancy, class)
+			} else {
 				x.addPart(kindPregnancy, i, part, v.ID, sectionPregnancy, class, pregnancyParts[part]...)
 			}
+			first = false
 		}
 	}
 	for i := range r.ObstetricHistory {

@@ -1,6 +1,9 @@
 package fhir
 
-import "github.com/openephr/ephr-go/codes"
+import (
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
 
 func (x *Exporter) allergy(r *resource) {
 	v := &x.rec.Allergies[r.index]
@@ -91,6 +94,49 @@ func (x *Exporter) allergy(r *resource) {
 	if opened {
 		x.lit("]")
 	}
+}
+
+// readAllergy is the other direction.
+func (im *importer) readAllergy(e *entryIn) bool {
+	c := e.concept("code")
+	if c == nil || im.noneKnown("allergies", c) {
+		return false
+	}
+	v := ephr.Allergy{
+		Entry: im.head(e.el, "recordedDate", "recorder"), Code: *c,
+		Onset: e.dateTime("onsetDateTime"), LastOccurrence: e.dateTime("lastOccurrence"),
+	}
+	v.Author = im.authorOf(e.el, v.Author, "recorder", "asserter")
+	v.Type = codes.AllergyType(closedCode(v.Type.List(), e.str("type")))
+	v.Criticality = codes.Criticality(closedCode(v.Criticality.List(), e.str("criticality")))
+	v.Certainty = codes.Certainty(closedCode(v.Certainty.List(), e.extCode("certainty")))
+	if v.Certainty == "" {
+		v.Certainty = codes.Certainty(closedListed(e.get("verificationStatus"), v.Certainty.List()))
+	}
+	if s := e.get("clinicalStatus"); s.extBool("assumed") != ephr.True {
+		v.ClinicalStatus = codes.AllergyStatus(closedListed(s, v.ClinicalStatus.List()))
+	}
+	if s := e.member("clinicalStatus"); s != "" {
+		v.ClinicalStatus = codes.AllergyStatus(closedCode(v.ClinicalStatus.List(), s))
+	}
+	for _, s := range e.strings("category") {
+		if s = closedCode(codes.AllergyCategory("").List(), s); s != "" {
+			v.Categories = append(v.Categories, codes.AllergyCategory(s))
+		}
+	}
+	if p := e.period("onsetPeriod"); p != nil && v.Onset == "" {
+		v.Onset = p.Start
+	}
+	for r := range e.get("reaction").each() {
+		a := ephr.Reaction{Substance: r.concept("substance"), Manifestations: r.concepts("manifestation"), Onset: r.dateTime("onset")}
+		a.Severity = codes.Severity(closedCode(a.Severity.List(), r.str("severity")))
+		if len(a.Manifestations) > 0 {
+			v.Reactions = append(v.Reactions, a)
+		}
+	}
+	im.someKnown("allergies")
+	im.rec.Allergies = append(im.rec.Allergies, v)
+	return true
 }
 
 func (x *Exporter) allergyRow(r *resource) {

@@ -31,6 +31,40 @@ func (x *Exporter) assessment(r *resource) {
 	x.notes(v.Notes)
 }
 
+// readImpression is the other direction. A ClinicalImpression with investigations
+// is another one: that of the functional status, or of somebody else.
+func (im *importer) readImpression(e *entryIn) bool {
+	if !e.holds() || e.get("investigation").ok() {
+		return false
+	}
+	v := ephr.Assessment{Entry: im.head(e.el, "date", "assessor"), Summary: im.noteText(e.el, "summary")}
+	for f := range e.get("finding").each() {
+		c := f.get("itemCodeableConcept")
+		if code := c.oneOf(codes.TriageLevel("").List()); code != "" && v.Triage == "" {
+			v.Triage = codes.TriageLevel(code)
+		} else if code := c.oneOf(codes.FitnessToTravel("").List()); code != "" && v.FitnessToTravel == "" {
+			v.FitnessToTravel = codes.FitnessToTravel(code)
+		} else if code := c.oneOf(codes.InfectionControl("").List()); code != "" {
+			v.InfectionControl = append(v.InfectionControl, codes.InfectionControl(code))
+		}
+	}
+	if v.Triage == "" && v.FitnessToTravel == "" && v.InfectionControl == nil && v.Summary == nil && v.Notes == nil && !e.ours() {
+		return false // it says nothing that the record could hold
+	}
+	im.rec.Assessments = append(im.rec.Assessments, v)
+	return true
+}
+
+// ours reports whether a resource is an item of a record of ours.
+func (e el) ours() bool {
+	for c := range e.get("identifier").each() {
+		if c.str("system") == systemLocal {
+			return true
+		}
+	}
+	return false
+}
+
 func (x *Exporter) findingItem(list *codes.List, code string) {
 	if code == "" {
 		return
@@ -92,6 +126,28 @@ func (x *Exporter) vulnerability(r *resource) {
 	x.refTo("author", "Practitioner", v.Author)
 }
 
+// readFlag is the other direction. A vulnerability has no status: a flag that no
+// longer holds is none.
+func (im *importer) readFlag(e *entryIn) bool {
+	v := ephr.Vulnerability{Category: codes.Vulnerability(e.get("code").oneOf(codes.Vulnerability("").List()))}
+	if v.Category == "" || e.str("status") != "active" || !e.holds() {
+		return false
+	}
+	v.Entry = im.head(e.el, "", "author")
+	v.Regime = codes.VulnerabilityRegime(e.extCode("vulnerability-regime"))
+	v.Basis = codes.VulnerabilityBasis(e.extCode("vulnerability-basis"))
+	v.Confirmed = e.extBool("confirmed")
+	v.AssessmentDue = e.ext("assessment-due").date("valueDate")
+	v.Identified = e.get("period").dayOf("start")
+	for x := range e.exts("special-need") {
+		if code := x.get("valueCodeableConcept").oneOf(codes.SpecialNeed("").List()); code != "" {
+			v.SpecialNeeds = append(v.SpecialNeeds, codes.SpecialNeed(code))
+		}
+	}
+	im.rec.Vulnerabilities = append(im.rec.Vulnerabilities, v)
+	return true
+}
+
 func (x *Exporter) vulnerabilityRow(r *resource) {
 	v := &x.rec.Vulnerabilities[r.index]
 	x.cell(label(v.Category.List(), string(v.Category)))
@@ -130,6 +186,36 @@ func (x *Exporter) protection(r *resource) {
 	x.boolComponent(itemSafetyPlan, v.SafetyPlan)
 	x.boolComponent(itemNoContact, v.NoContact)
 	x.componentsEnd()
+}
+
+// protectionItem is partName of the protection, of which there is one.
+const protectionItem = ephr.ID("protection.0")
+
+// readProtection is the other direction.
+func (im *importer) readProtection(e *entryIn) bool {
+	if im.rec.Protection != nil || !e.holds() {
+		return false
+	}
+	v := ephr.Protection{
+		Suspicion: codes.TraffickingSuspicion(e.codeOf(itemSuspicion, codes.TraffickingSuspicion("").List())),
+		Assessed:  e.dayOf("effectiveDateTime"),
+		Referral:  codes.ProtectionReferral(e.codeOf(itemProtectionReferral, codes.ProtectionReferral("").List())),
+		Referred:  e.componentOf(itemDate).dayOf("valueDateTime"), Shelter: im.ref(e.extReference("shelter"), "Location"),
+		SafetyPlan: e.componentOf(itemSafetyPlan).bool("valueBoolean"), NoContact: e.componentOf(itemNoContact).bool("valueBoolean"),
+		Notes: im.notes(e.el, "note"), Absent: absences(e.el, "absent"),
+	}
+	for c := range e.answersTo(itemIndicator) {
+		if code := c.get("valueCodeableConcept").oneOf(codes.TraffickingIndicator("").List()); code != "" {
+			v.Indicators = append(v.Indicators, codes.TraffickingIndicator(code))
+		}
+	}
+	if v.Suspicion == "" && v.Indicators == nil && v.Assessed == "" && v.Referral == "" && v.Referred == "" && v.Shelter == "" &&
+		v.SafetyPlan == ephr.Unstated && v.NoContact == ephr.Unstated && v.Notes == nil && v.Absent == nil {
+		return false
+	}
+	im.rec.Protection = &v
+	e.local = protectionItem
+	return true
 }
 
 func (x *Exporter) protectionRow(*resource) {

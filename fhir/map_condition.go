@@ -82,6 +82,130 @@ func (x *Exporter) condition(r *resource) {
 	x.notes(v.Notes)
 }
 
+// readCondition is the other direction.
+func (im *importer) readCondition(e el) bool {
+	c := e.concept("code")
+	if c == nil || im.noneKnown("conditions", c) {
+		return false
+	}
+	v := ephr.Condition{
+		Entry:      im.head(e, "recordedDate", "recorder"),
+		Code:       *c,
+		Role:       codes.DiagnosisRole(openCode(e.extCode("diagnosis-role"))),
+		Course:     codes.Course(openCode(e.extCode("course"))),
+		Syndrome:   codes.Syndrome(openCode(e.extCode("syndrome"))),
+		Notifiable: e.extBool("notifiable"),
+		Certainty:  codes.Certainty(closedListed(e.get("verificationStatus"), codes.Certainty("").List())),
+		Category:   conditionCategory(e.get("category")),
+		Severity:   severity(e.get("severity")),
+		BodySites:  e.concepts("bodySite"),
+		Onset:      e.dateTime("onsetDateTime"),
+		Abatement:  e.dateTime("abatementDateTime"),
+	}
+	v.Author = im.authorOf(e, v.Author, "recorder", "asserter")
+	if s := e.get("clinicalStatus"); s.extBool("assumed") != ephr.True {
+		v.ClinicalStatus = codes.ClinicalStatus(closedListed(s, codes.ClinicalStatus("").List()))
+	}
+	if s := e.member("clinicalStatus"); s != "" {
+		v.ClinicalStatus = codes.ClinicalStatus(closedCode(v.ClinicalStatus.List(), s))
+	}
+	// What FHIR also allows: a period, or words that are a date. An age stays in source.
+	if p := e.period("onsetPeriod"); p != nil && v.Onset == "" {
+		v.Onset = p.Start
+	}
+	if t := ephr.DateTime(e.str("onsetString")); t != "" && t.Valid() && v.Onset == "" {
+		v.Onset = t
+	}
+	if p := e.period("abatementPeriod"); p != nil && v.Abatement == "" {
+		v.Abatement = p.End
+	}
+	if t := ephr.DateTime(e.str("abatementString")); t != "" && t.Valid() && v.Abatement == "" {
+		v.Abatement = t
+	}
+	if t := ephr.DateTime(e.member("abatement")); t != "" && t.Valid() {
+		v.Abatement = t
+	}
+	for evidence := range e.get("evidence").each() {
+		for detail := range evidence.get("detail").each() {
+			n, ok := im.target(detail)
+			if !ok || passOf(im.entries[n].typ) < 2 {
+				continue // no item on which a finding could rest
+			}
+			if id := im.ref(detail, ""); id != "" {
+				v.Evidence = append(v.Evidence, id)
+			}
+		}
+	}
+	im.someKnown("conditions")
+	im.rec.Conditions = append(im.rec.Conditions, v)
+	return true
+}
+
+// conditionCategory is the first category that is one of the list, also as LOINC
+// and SNOMED CT say it.
+func conditionCategory(categories el) codes.ConditionCategory {
+	list := codes.ConditionCategory("").List()
+	for c := range categories.each() {
+		if c.extBool("assumed") == ephr.True {
+			return ""
+		}
+		if code := closedListed(c, list); code != "" {
+			return codes.ConditionCategory(code)
+		}
+		switch {
+		case c.hasCode(loinc, "75326-9"), c.hasCode(string(codes.SNOMED), "55607006"):
+			return "problem-list-item"
+		case c.hasCode(loinc, "29308-4"), c.hasCode(string(codes.SNOMED), "439401001"):
+			return "encounter-diagnosis"
+		}
+	}
+	return codes.ConditionCategory(openListed(categories.first(), list))
+}
+
+// severity is a severity of the list, also as LOINC's answers say it, or in words.
+func severity(e el) codes.Severity {
+	list := codes.Severity("").List()
+	if code := closedListed(e, list); code != "" {
+		return codes.Severity(code)
+	}
+	for g := range e.get("coding").each() {
+		if g.str("system") == loinc {
+			switch g.str("code") {
+			case "LA6752-5":
+				return "mild"
+			case "LA6751-7":
+				return "moderate"
+			case "LA6750-9":
+				return "severe"
+			}
+		}
+	}
+	return ""
+}
+
+// dropEvidence takes evidence back that has not become an item.
+func (im *importer) dropEvidence() {
+	for i := range im.rec.Conditions {
+		list := im.rec.Conditions[i].Evidence
+		kept := list[:0]
+		for _, id := range list {
+			if im.isItem(id) {
+				kept = append(kept, id)
+			}
+		}
+		im.rec.Conditions[i].Evidence = kept
+	}
+}
+
+func (im *importer) isItem(id ephr.ID) bool {
+	for i := range im.entries {
+		if e := &im.entries[i]; e.known && e.local == id {
+			return true
+		}
+	}
+	return false
+}
+
 func (x *Exporter) evidence(ids []ephr.ID) {
 	opened := false
 	for _, id := range ids {

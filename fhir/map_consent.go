@@ -1,13 +1,18 @@
 package fhir
 
 import (
+	"strings"
+
 	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/tape"
 )
 
 // Consents and provenance.
 
 const (
 	consentCategory = `,"category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}],"text":"Consent of the person"}]`
+	consentScope    = "http://terminology.hl7.org/CodeSystem/consentscope"
 	policyBase      = "https://openephr.github.io/ephr-go/policy/"
 )
 
@@ -79,6 +84,116 @@ func (x *Exporter) consent(r *resource) {
 	x.lit("}")
 }
 
+// readConsent is the other direction. A consent decides what may leave the record:
+// one of which anything is not understood that could narrow it stays in the source,
+// and decides nothing. So does one of which nobody knows whose it is.
+func (im *importer) readConsent(e *entryIn) bool {
+	if e.ext("assessment-decision").ok() {
+		return im.readAssessmentConsent(e)
+	}
+	p := e.get("provision")
+	if e.patient < 0 || !e.holds() || !e.get("scope").hasCode(consentScope, "patient-privacy") ||
+		!p.only("type period _type securityLabel purpose") || p.get("purpose").len() != 1 || e.get("verification").ok() {
+		return false
+	}
+	v := ephr.Consent{
+		ID: im.item(e.el), Decision: e.decision(), Given: e.dateTime("dateTime"), Period: p.period("period"),
+		Encounter: im.ref(e.extReference("encounter"), "Encounter"), Language: codes.Language(e.extCode("consent-language")),
+		MediatorPresent: e.extBool("mediator-present"), LegalBasis: codes.LegalBasis(e.extCode("legal-basis")),
+		GivenBy: im.ref(e.get("performer").first(), "RelatedPerson"),
+	}
+	if c := p.get("purpose").first(); codes.System(c.str("system")) == v.Purpose.List().System() {
+		v.Purpose = codes.Purpose(c.str("code"))
+	}
+	if v.Decision == "" || v.Purpose == "" || !p.get("period").whole(v.Period) {
+		return false
+	}
+	for x := range e.exts("recipient-country") {
+		c := codes.Country(x.str("valueCode"))
+		if !c.Known() {
+			return false
+		}
+		v.Countries = append(v.Countries, c)
+	}
+	for x := range e.exts("recipient-key") {
+		key := x.str("valueString")
+		if key == "" {
+			return false
+		}
+		v.Recipients = append(v.Recipients, key)
+	}
+	for c := range p.get("securityLabel").each() {
+		s := c.sensitivity()
+		if s == "" {
+			return false
+		}
+		v.Sensitivities = append(v.Sensitivities, s)
+	}
+	im.rec.Consents = append(im.rec.Consents, v)
+	return true
+}
+
+// decision is what the person decided about sharing. Where the resource's own
+// elements say something else than our extension, somebody has changed them since.
+func (e el) decision() codes.ConsentDecision {
+	typ := e.get("provision").str("type")
+	said := codes.ConsentDecision(e.extCode("consent-decision"))
+	switch e.str("status") {
+	case "active":
+		switch typ {
+		case "permit":
+			return codes.ConsentDecisionPermit
+		case "deny":
+			return codes.ConsentDecisionDeny
+		}
+	case "inactive":
+		if said.Known() && said != codes.ConsentDecisionPermit && said != codes.ConsentDecisionDeny {
+			return said
+		}
+		return codes.ConsentDecisionWithdrawn
+	}
+	return ""
+}
+
+// only reports whether an object has no other members than those named.
+func (e el) only(names string) bool {
+	if !e.ok() || e.d.Nodes[e.i].Kind != tape.Object {
+		return false
+	}
+	for c := e.i + 1; c < int(e.d.Nodes[e.i].End); c = int(e.d.Nodes[c].End) {
+		known := false
+		for name := range strings.FieldsSeq(names) {
+			known = known || name == e.d.Nodes[c].Key
+		}
+		if !known {
+			return false
+		}
+	}
+	return true
+}
+
+// whole reports whether p has the start and the end that a Period has.
+func (e el) whole(p *ephr.Period) bool {
+	if p == nil {
+		return !e.ok()
+	}
+	has := func(name string) bool { return e.get(name).ok() || e.beside(name).ok() }
+	return has("start") == (p.Start != "") && has("end") == (p.End != "")
+}
+
+// sensitivity is the group of restricted data of which a Coding is the label.
+func (e el) sensitivity() codes.Sensitivity {
+	system, code := codes.System(e.str("system")), e.str("code")
+	for entry := range codes.Sensitivity("").List().All() {
+		for c := range entry.Codings() {
+			if c.System == system && c.Code == code {
+				return codes.Sensitivity(entry.Code)
+			}
+		}
+	}
+	return ""
+}
+
 func (x *Exporter) consentRow(r *resource) {
 	v := &x.rec.Consents[r.index]
 	x.cell(label(v.Decision.List(), string(v.Decision)))
@@ -120,6 +235,28 @@ func (x *Exporter) assessmentConsent(r *resource) {
 		x.lit("}]")
 	}
 	x.lit("}")
+}
+
+// readAssessmentConsent is the other direction.
+func (im *importer) readAssessmentConsent(e *entryIn) bool {
+	v := ephr.AssessmentConsent{
+		Decision: codes.AssessmentDecision(e.extCode("assessment-decision")), Given: e.dateTime("dateTime"),
+		Language: codes.Language(e.extCode("consent-language")), MediatorPresent: e.extBool("mediator-present"),
+	}
+	p := e.get("provision")
+	accepted := v.Decision == codes.AssessmentDecisionAccepted
+	if !v.Decision.Known() || !e.holds() || accepted != (e.str("status") == "active") || accepted != (p.str("type") == "permit") {
+		return false
+	}
+	id := im.ref(p.get("data").first().get("reference"), "Encounter")
+	for i := range im.rec.Encounters {
+		if enc := &im.rec.Encounters[i]; enc.ID == id && enc.AssessmentConsent == nil {
+			enc.AssessmentConsent = &v
+			e.local = id
+			return true
+		}
+	}
+	return false
 }
 
 func (x *Exporter) assessmentConsentRow(r *resource) {
@@ -164,17 +301,55 @@ func (x *Exporter) provenance(r *resource) {
 	x.lit("}]")
 }
 
+// readProvenance is the other direction. That of an export has no activity: it is
+// written anew.
+func (im *importer) readProvenance(e *entryIn) bool {
+	v := ephr.Provenance{
+		Activity: codes.ProvenanceActivity(e.get("activity").oneOf(codes.ProvenanceActivity("").List())),
+		Recorded: e.dateTime("recorded"), Interpreted: e.extBool("interpreted"),
+	}
+	if c := e.get("reason").first().conceptValue(); c != nil {
+		v.Reason = conceptLabel(c)
+	}
+	// Its target must be an item that was read, and no part of one that has no id.
+	target := e.get("target")
+	if n, ok := im.target(target.first()); ok && n < im.cur && target.len() == 1 {
+		switch im.entries[n].typ {
+		case "Patient", "PractitionerRole":
+		default:
+			v.Target = im.ref(target.first(), "")
+		}
+	}
+	if v.Activity == "" || v.Recorded == "" || !im.ids[v.Target] || !e.holds() {
+		return false
+	}
+	for a := range e.get("agent").each() {
+		for _, who := range [...]el{a.get("who"), a.get("onBehalfOf")} {
+			for _, typ := range [...]string{"Practitioner", "PractitionerRole"} {
+				if v.Practitioner == "" {
+					v.Practitioner = im.ref(who, typ)
+				}
+			}
+			if v.Organization == "" {
+				v.Organization = im.ref(who, "Organization")
+			}
+		}
+	}
+	e.local = partName("provenance", len(im.rec.Provenance))
+	im.rec.Provenance = append(im.rec.Provenance, v)
+	return true
+}
+
 // exportProvenance says under which policy the bundle was made, in the same
 // words for every record: it does not tell whether anything was withheld.
 func (x *Exporter) exportProvenance(*resource) {
 	x.lit(`,"target":[`)
-	x.lit(`{"reference":"`)
 	if x.kind == Document {
-		x.refText("Composition", &x.plan[0].id)
+		x.reference(&x.plan[0])
 	} else {
-		x.refText("Patient", &x.patient)
+		x.b = append(x.b, x.patientRef...)
 	}
-	x.lit(`"}],"recorded":"`)
+	x.lit(`],"recorded":"`)
 	x.b = append(x.b, x.stamp...)
 	x.lit(`","policy":["` + policyBase)
 	switch {

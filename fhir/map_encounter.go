@@ -1,6 +1,9 @@
 package fhir
 
-import "github.com/openephr/ephr-go/ephr"
+import (
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
 
 func (x *Exporter) encounterResource(r *resource) {
 	v := &x.rec.Encounters[r.index]
@@ -79,6 +82,82 @@ func (x *Exporter) encounterResource(r *resource) {
 		x.lit("}]")
 	}
 	x.refTo("serviceProvider", "Organization", v.Custodian)
+}
+
+// readEncounter is the other direction.
+func (im *importer) readEncounter(e el) bool {
+	p := e.period("period")
+	if p == nil {
+		return false
+	}
+	v := ephr.Encounter{
+		ID: im.item(e), Identifiers: im.identifiers(e), Period: *p,
+		Type:          encounterType(e),
+		Country:       codes.Country(closedCode(codes.Country("").List(), e.extCode("country-of-recording"))),
+		ModeOfArrival: codes.ModeOfArrival(openListed(e.ext("mode-of-arrival").get("valueCodeableConcept"), codes.ModeOfArrival("").List())),
+		Notes:         im.extNotes(e, "note"),
+		Absent:        absences(e, "absent"), Extensions: national(e, "national"),
+		Custodian: im.ref(e.get("serviceProvider"), "Organization"),
+		Site:      im.ref(e.get("location").first().get("location"), "Location"),
+	}
+	if !e.assumed("status") {
+		v.Status = codes.EncounterStatus(closedCode(v.Status.List(), e.str("status")))
+	}
+	if v.Country == "" {
+		v.Country = im.countryOf(e)
+	}
+	if a := e.get("hospitalization").get("admitSource"); v.ModeOfArrival == "" && a.ok() {
+		v.ModeOfArrival = codes.ModeOfArrival(openListed(a, v.ModeOfArrival.List()))
+	}
+	for p := range e.get("participant").each() {
+		if to := im.who(p.get("individual")); to != "" {
+			role := openListed(p.get("type").first(), codes.ParticipantRole("").List())
+			v.Participants = append(v.Participants, ephr.Participant{Practitioner: to, Role: codes.ParticipantRole(role), Period: p.period("period")})
+		}
+	}
+	if i := e.ext("interpretation"); i.part("used").bool("valueBoolean") != ephr.Unstated {
+		v.Interpretation = &ephr.Interpretation{
+			Used: i.part("used").bool("valueBoolean"), Mode: codes.InterpreterMode(openCode(i.part("mode").str("valueCode"))),
+		}
+		if l := codes.Language(i.part("language").str("valueCode")); l.Valid() {
+			v.Interpretation.Language = l
+		}
+	}
+	im.rec.Encounters = append(im.rec.Encounters, v)
+	return true
+}
+
+// encounterType is the first type that is one of the list; of a foreign encounter
+// the class tells at least an emergency.
+func encounterType(e el) codes.EncounterType {
+	for c := range e.get("type").each() {
+		if code := openListed(c, codes.EncounterType("").List()); code != "" {
+			return codes.EncounterType(code)
+		}
+	}
+	if c := e.get("class"); c.str("system") == "http://terminology.hl7.org/CodeSystem/v3-ActCode" && c.str("code") == "EMER" {
+		return "emergency"
+	}
+	return "other"
+}
+
+// countryOf is the country in which a foreign encounter took place: that of its
+// location or else of whoever answers for it.
+func (im *importer) countryOf(e el) codes.Country {
+	for _, ref := range [...]el{e.get("location").first().get("location"), e.get("serviceProvider")} {
+		n, ok := im.target(ref)
+		if !ok {
+			continue
+		}
+		a := im.entries[n].get("address")
+		if im.entries[n].typ == "Organization" {
+			a = a.first()
+		}
+		if c, err := codes.ParseCountry(a.str("country")); err == nil {
+			return c
+		}
+	}
+	return codes.CountryUnknown
 }
 
 func (x *Exporter) encounterRow(r *resource) {

@@ -1,6 +1,8 @@
 package fhir
 
 import (
+	"strings"
+
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 )
@@ -57,6 +59,7 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 	}
 	if v.Kind == codes.MedicationKindStatement {
 		x.extDateTime("ordered", v.Ordered)
+		x.extReference("prescriber", x.resourceOf("Practitioner", v.Prescriber))
 	} else if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
 		x.ext("effective")
 		x.lit(`"valuePeriod":`)
@@ -102,6 +105,133 @@ func (x *Exporter) medicationRequest(r *resource) {
 	x.dosages("dosageInstruction", v.Dosages)
 }
 
+// readMedication is the other direction, for both.
+func (im *importer) readMedication(e *entryIn) bool {
+	switch intent := e.str("intent"); {
+	case e.bool("doNotPerform") == ephr.True, intent == "proposal", intent == "option":
+		return false // no order
+	}
+	v := ephr.Medication{
+		Kind:     codes.MedicationKindStatement,
+		Form:     e.ext("dose-form").concept("valueCodeableConcept"),
+		Strength: e.extString("strength"),
+		Reason:   im.reason(e.el),
+	}
+	medicine := im.medicine(e.el)
+	c := e.concept("medicationCodeableConcept")
+	if c == nil {
+		c = medicine.concept("code")
+	}
+	if c == nil {
+		if text := e.get("medicationReference").str("display"); text != "" {
+			c = &ephr.Concept{Text: text}
+		}
+	}
+	if c == nil || im.noneKnown("medications", c) {
+		return false
+	}
+	v.Code = *c
+	if v.Form == nil {
+		v.Form = medicine.concept("form")
+	}
+	if v.Strength == "" {
+		v.Strength = strengthText(medicine)
+	}
+	if x := e.ext("supply-left"); x.ok() {
+		v.SupplyLeft = x.quantity("valueQuantity")
+	}
+	if e.typ == "MedicationStatement" {
+		v.Entry = im.head(e.el, "dateAsserted", "informationSource")
+		if v.Author == "" {
+			v.Author = im.who(e.get("informationSource"))
+		}
+		v.Ordered = e.ext("ordered").dateTime("valueDateTime")
+		v.Prescriber = im.who(e.extReference("prescriber"))
+		v.Effective = e.period("effectivePeriod")
+		if t := e.dateTime("effectiveDateTime"); t != "" && v.Effective == nil {
+			v.Effective = &ephr.Period{Start: t}
+		}
+		v.Dosages = readDosages(e.get("dosage"))
+	} else {
+		v.Kind = codes.MedicationKindOrder
+		v.Entry = im.head(e.el, "", "")
+		v.Ordered = e.dateTime("authoredOn")
+		v.Prescriber = im.doer(e.el, e.get("requester"), v.Author)
+		v.Effective = e.ext("effective").period("valuePeriod")
+		v.Dosages = readDosages(e.get("dosageInstruction"))
+	}
+	v.Status = codes.MedicationStatus(closedCode(v.Status.List(), e.extCode("medication-status")))
+	if v.Status == "" {
+		v.Status = codes.MedicationStatus(closedCode(v.Status.List(), e.str("status")))
+	}
+	if v.Status == "" {
+		v.Status = "unknown"
+	}
+	im.someKnown("medications")
+	im.rec.Medications = append(im.rec.Medications, v)
+	return true
+}
+
+// medicine is the Medication to which a foreign statement or order refers,
+// contained or in the bundle. It stays in the record's source as it is.
+func (im *importer) medicine(e el) el {
+	ref := e.get("medicationReference")
+	if id, inside := strings.CutPrefix(ref.str("reference"), "#"); inside {
+		for c := range e.get("contained").each() {
+			if c.str("id") == id && c.str("resourceType") == "Medication" {
+				return c
+			}
+		}
+	} else if n, ok := im.target(ref); ok && im.entries[n].typ == "Medication" && im.mine(n) {
+		return im.entries[n].el
+	}
+	return el{e.d, -1}
+}
+
+// strengthText is the strength of a Medication with one ingredient, as it would
+// be written on the pack.
+func strengthText(medicine el) string {
+	list := medicine.get("ingredient")
+	if list.len() != 1 {
+		return ""
+	}
+	strength := list.first().get("strength")
+	amount, per := strength.get("numerator"), strength.get("denominator")
+	value, unit := amount.decimal("value"), unitText(amount)
+	if value == "" || unit == "" {
+		return ""
+	}
+	text := string(value) + " " + unit
+	switch value, unit := per.decimal("value"), unitText(per); {
+	case unit == "" || unit == "1":
+	case value == "1" || value == "":
+		text += "/" + unit
+	default:
+		text += "/" + string(value) + " " + unit
+	}
+	return text
+}
+
+func unitText(q el) string {
+	if unit := q.str("unit"); unit != "" {
+		return unit
+	}
+	return q.str("code")
+}
+
+// reason is the first reason: one in words or codes, or a Condition's.
+func (im *importer) reason(e el) *ephr.Concept {
+	if c := e.get("reasonCode").first().conceptValue(); c != nil {
+		return c
+	}
+	for ref := range e.get("reasonReference").each() {
+		if n, ok := im.target(ref); ok && im.entries[n].typ == "Condition" && im.mine(n) {
+			return im.entries[n].concept("code")
+		}
+	}
+	return nil
+}
+
 func (x *Exporter) reasonCode(c *ephr.Concept) {
 	if conceptShown(c) {
 		x.lit(`,"reasonCode":[`)
@@ -114,8 +244,9 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 	opened := false
 	for i := range list {
 		d := &list[i]
-		timed := d.Frequency.Valid() || d.Count.Valid() || d.Period.Valid() && d.PeriodUnit.Known()
-		if d.Text == "" && !timed && d.AsNeeded == ephr.Unstated && !conceptShown(d.Route) && (d.Dose == nil || !quantityShown(d.Dose)) {
+		unit := d.PeriodUnit != "" && d.PeriodUnit.Known()
+		timed := d.Frequency.Valid() || d.Count.Valid() || unit
+		if d.Text == "" && !timed && !d.Period.Valid() && d.AsNeeded == ephr.Unstated && !conceptShown(d.Route) && (d.Dose == nil || !quantityShown(d.Dose)) {
 			continue
 		}
 		if !opened {
@@ -125,16 +256,22 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 		}
 		x.comma()
 		x.open()
-		x.reviewed(d.Reviewed)
+		x.extBool("reviewed", d.Reviewed)
+		if d.Period.Valid() && !unit { // tim-2: a period has a unit
+			x.carryMember("period", string(d.Period))
+		}
+		x.extEnd()
 		x.text("text", d.Text)
 		if timed {
 			x.key("timing")
 			x.lit(`{"repeat":{`)
 			x.integer("count", d.Count)
 			x.integer("frequency", d.Frequency)
-			if d.Period.Valid() && d.PeriodUnit.Known() && d.PeriodUnit != "" { // tim-2: a period has a unit
+			if d.Period.Valid() && unit {
 				x.key("period")
 				x.lit(string(d.Period))
+			}
+			if unit {
 				x.text("periodUnit", string(d.PeriodUnit))
 			}
 			x.lit("}}")
@@ -152,6 +289,31 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 	if opened {
 		x.lit("]")
 	}
+}
+
+// readDosages is the other direction.
+func readDosages(list el) (out []ephr.Dosage) {
+	for c := range list.each() {
+		repeat := c.get("timing").get("repeat")
+		d := ephr.Dosage{
+			Text: c.str("text"), Reviewed: c.extBool("reviewed"), Route: c.concept("route"), AsNeeded: c.bool("asNeededBoolean"),
+			Frequency: within(repeat.integer("frequency"), 1, 1000), Count: within(repeat.integer("count"), 1, 100000), Period: repeat.decimal("period"),
+			Dose: c.get("doseAndRate").first().quantity("doseQuantity"),
+		}
+		d.PeriodUnit = codes.TimeUnit(closedCode(d.PeriodUnit.List(), repeat.str("periodUnit")))
+		if p := ephr.Decimal(c.member("period")); p != "" && p.Valid() {
+			d.Period = p
+		} else if strings.HasPrefix(string(d.Period), "-") { // tim-5
+			d.Period = ""
+		}
+		if c.get("asNeededCodeableConcept").ok() {
+			d.AsNeeded = ephr.True // for what, stays in source
+		}
+		if d.Text != "" || d.Frequency != "" || d.Count != "" || d.Period != "" || d.AsNeeded != ephr.Unstated || d.Route != nil || d.Dose != nil {
+			out = append(out, d)
+		}
+	}
+	return out
 }
 
 func (x *Exporter) medicationRow(r *resource) {

@@ -1,8 +1,30 @@
 package fhir
 
-import "github.com/openephr/ephr-go/codes"
+import (
+	"strings"
+
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
 
 // Mental health and psychosocial statements; all of them are restricted.
+
+// readMental is the other direction of all that stands here.
+func (im *importer) readMental(e *entryIn) bool {
+	if !e.holds() {
+		return false
+	}
+	code := e.get("code")
+	switch {
+	case isItem(code, itemSelfHarmRisk):
+		return im.readSelfHarmRisk(e)
+	case isItem(code, itemProtectiveFactor):
+		return im.readProtectiveFactor(e)
+	case isItem(code, itemPsychologistNote):
+		return im.readPsychologistNote(e)
+	}
+	return im.readScreening(e) || im.readDisclosure(e)
+}
 
 func (x *Exporter) screening(r *resource) {
 	v := &x.rec.Screenings[r.index]
@@ -42,6 +64,55 @@ func (x *Exporter) screening(r *resource) {
 	x.componentsEnd()
 }
 
+// readScreening is the other direction.
+func (im *importer) readScreening(e *entryIn) bool {
+	list := codes.Screener("").List()
+	v := ephr.Screening{Instrument: codes.Screener(e.get("code").oneOf(list))}
+	if v.Instrument == "" {
+		return false
+	}
+	v.Entry = im.observed(e.el)
+	v.Effective = e.effectiveOf()
+	if v.Score = e.get("valueQuantity").decimal("value"); v.Score == "" {
+		v.Score = e.decimal("valueInteger")
+	}
+	v.Result = codes.ScreeningResult(e.codeOf(itemResult, codes.ScreeningResult("").List()))
+	v.Action = codes.ScreeningAction(e.codeOf(itemAction, codes.ScreeningAction("").List()))
+	if l := codes.Language(e.componentOf(itemLanguage).str("valueString")); l.Valid() {
+		v.Language = l
+	}
+	known, _ := list.Lookup(string(v.Instrument))
+	questions := known.Prop("loinc-items")
+	for c := range e.get("component").each() {
+		if it, ok := c.screeningItem(questions); ok {
+			v.Items = append(v.Items, it)
+		}
+	}
+	im.rec.Screenings = append(im.rec.Screenings, v)
+	return true
+}
+
+// screeningItem reads the answer to one question of a screener: ours, or one of
+// those to which LOINC gives a code.
+func (e el) screeningItem(questions string) (v ephr.ScreeningItem, ok bool) {
+	if v.Value = e.integer("valueInteger"); v.Value == "" {
+		v.Value = e.get("valueQuantity").integer("value")
+	}
+	if isItem(e.get("code"), itemScreeningItem) {
+		v.Number = e.ext("item-number").integer("valueInteger")
+	} else {
+		n := 0
+		for question := range strings.SplitSeq(questions, ",") {
+			if n++; question != "" && e.get("code").hasCode(loinc, question) {
+				v.Number = ephr.Int(n)
+			}
+		}
+	}
+	n, valid := v.Number.Int64()
+	points, also := v.Value.Int64()
+	return v, valid && also && n >= 1 && n <= 100 && points >= 0 && points <= 100
+}
+
 func (x *Exporter) screeningRow(r *resource) {
 	v := &x.rec.Screenings[r.index]
 	x.cell(label(v.Instrument.List(), string(v.Instrument)))
@@ -58,6 +129,21 @@ func (x *Exporter) selfHarmRisk(r *resource) {
 	x.notes(v.Notes)
 	x.listedComponent(itemAction, v.Action.List(), string(v.Action))
 	x.componentsEnd()
+}
+
+// readSelfHarmRisk is the other direction.
+func (im *importer) readSelfHarmRisk(e *entryIn) bool {
+	v := ephr.SelfHarmRisk{
+		Level:  codes.RiskLevel(e.get("valueCodeableConcept").oneOf(codes.RiskLevel("").List())),
+		Action: codes.ScreeningAction(e.codeOf(itemAction, codes.ScreeningAction("").List())),
+	}
+	if v.Level == "" {
+		return false
+	}
+	v.Entry = im.observed(e.el)
+	v.Effective = e.effectiveOf()
+	im.rec.SelfHarmRisks = append(im.rec.SelfHarmRisks, v)
+	return true
 }
 
 func (x *Exporter) selfHarmRiskRow(r *resource) {
@@ -82,6 +168,21 @@ func (x *Exporter) disclosure(r *resource) {
 	x.componentsEnd()
 }
 
+// readDisclosure is the other direction.
+func (im *importer) readDisclosure(e *entryIn) bool {
+	v := ephr.Disclosure{
+		Kind: codes.DisclosureKind(e.get("code").oneOf(codes.DisclosureKind("").List())), Answer: e.answerOf(),
+		Country: e.countryOf(itemCountry), Documentation: e.componentOf(itemDocumentation).answerOf(),
+	}
+	if v.Kind == "" || v.Answer == "" {
+		return false
+	}
+	v.Entry = im.observed(e.el)
+	im.recordedWith(e.el, &v.Entry)
+	im.rec.Disclosures = append(im.rec.Disclosures, v)
+	return true
+}
+
 func (x *Exporter) disclosureRow(r *resource) {
 	v := &x.rec.Disclosures[r.index]
 	x.cell(label(v.Kind.List(), string(v.Kind)))
@@ -95,6 +196,18 @@ func (x *Exporter) protectiveFactor(r *resource) {
 	x.about(&v.Entry, v.Recorded, "")
 	x.listed("valueCodeableConcept", v.Code.List(), string(v.Code))
 	x.notes(v.Notes)
+}
+
+// readProtectiveFactor is the other direction.
+func (im *importer) readProtectiveFactor(e *entryIn) bool {
+	v := ephr.ProtectiveFactor{Code: codes.ProtectiveFactor(e.get("valueCodeableConcept").oneOf(codes.ProtectiveFactor("").List()))}
+	if v.Code == "" {
+		return false
+	}
+	v.Entry = im.observed(e.el)
+	im.recordedWith(e.el, &v.Entry)
+	im.rec.ProtectiveFactors = append(im.rec.ProtectiveFactors, v)
+	return true
 }
 
 func (x *Exporter) protectiveFactorRow(r *resource) {
@@ -118,10 +231,22 @@ func (x *Exporter) psychologistNote(r *resource) {
 	x.lit("]")
 }
 
+// readPsychologistNote is the other direction.
+func (im *importer) readPsychologistNote(e *entryIn) bool {
+	v := ephr.PsychologistNote{Entry: im.observed(e.el), Effective: e.effectiveOf()}
+	if len(v.Notes) == 0 {
+		return false
+	}
+	v.Text = v.Notes[0]
+	if v.Notes = v.Notes[1:]; len(v.Notes) == 0 {
+		v.Notes = nil
+	}
+	im.rec.PsychologistNotes = append(im.rec.PsychologistNotes, v)
+	return true
+}
+
 func (x *Exporter) psychologistNoteRow(r *resource) {
 	v := &x.rec.PsychologistNotes[r.index]
 	x.cell(items[itemPsychologistNote].display)
 	x.cell(string(v.Effective))
 }
-
-var _ = codes.T1

@@ -183,3 +183,143 @@ func (x *Exporter) quantityComponent(item itemID, q *ephr.Quantity) {
 	x.quantity("valueQuantity", q)
 	x.close()
 }
+
+// ours reports whether a resource was written by an export of everything: then
+// it says itself what the record has, and nothing is to be concluded from it.
+func ours(e el) bool {
+	for c := range e.get("identifier").each() {
+		if c.str("system") == systemLocal {
+			return true
+		}
+	}
+	return e.ext("same-item").ok()
+}
+
+// performed is the other direction of performers and authorBeside.
+func (im *importer) performed(e el, v *ephr.Entry) (performer, laboratory ephr.ID) {
+	for p := range e.get("performer").each() {
+		if performer == "" {
+			performer = im.practitionerOf(p)
+		}
+		if laboratory == "" {
+			laboratory = im.ref(p, "Organization")
+		}
+	}
+	if performer == v.Author && e.member("performer") == "" {
+		performer = ""
+	}
+	return performer, laboratory
+}
+
+// practitionerOf is the practitioner to whom a reference refers, also by a role.
+func (im *importer) practitionerOf(ref el) ephr.ID {
+	if id := im.ref(ref, "Practitioner"); id != "" {
+		return id
+	}
+	return im.ref(ref, "PractitionerRole")
+}
+
+// effective reads the time for which a statement holds; of a period its start.
+func (e el) effective() ephr.DateTime {
+	for _, name := range [...]string{"effectiveDateTime", "effectiveInstant"} {
+		if t := e.dateTime(name); t != "" {
+			return t
+		}
+	}
+	return e.get("effectivePeriod").dateTime("start")
+}
+
+// settled reports whether an observation is final, for items that have no status of their own.
+func (e el) settled() bool {
+	switch e.str("status") {
+	case "final", "amended", "corrected":
+		return true
+	}
+	return false
+}
+
+// hasCategory reports whether an observation is of one of FHIR's categories.
+func (e el) hasCategory(code string) bool {
+	for c := range e.get("category").each() {
+		if c.hasCode("http://terminology.hl7.org/CodeSystem/observation-category", code) {
+			return true
+		}
+	}
+	return false
+}
+
+// absentReason reads the reason beside a primitive that has no value.
+func (e el) absentReason() codes.AbsentReason {
+	if r := codes.AbsentReason(e.ext(extAbsent).str("valueCode")); r.Known() {
+		return r
+	}
+	return ""
+}
+
+// absentConcept reads a dataAbsentReason.
+func (e el) absentConcept() codes.AbsentReason {
+	if r := codes.AbsentReason(e.listed(codes.AbsentReason("").List())); r.Known() {
+		return r
+	}
+	return ""
+}
+
+// ownItem is the item of the record that a code names, itemCount where it names none.
+func (e el) ownItem() itemID {
+	for c := range e.get("coding").each() {
+		if c.str("system") == systemItem {
+			return itemByCode(c.str("code"))
+		}
+	}
+	return itemCount
+}
+
+// itemOf is ownItem, also by the code of LOINC.
+func (e el) itemOf() itemID {
+	if id := e.ownItem(); id != itemCount {
+		return id
+	}
+	for c := range e.get("coding").each() {
+		if code := c.str("code"); code != "" && c.str("system") == loinc {
+			if id, ok := itemByLOINC(code); ok {
+				return id
+			}
+		}
+	}
+	return itemCount
+}
+
+// ofList reports whether a concept has a code of the list itself.
+func (e el) ofList(list *codes.List) bool {
+	for c := range e.get("coding").each() {
+		if codes.System(c.str("system")) == list.System() {
+			return true
+		}
+	}
+	return false
+}
+
+// listedAlso is listedWith, also by any of several codes that the list maps to,
+// and by those that it only reads.
+func (e el) listedAlso(list *codes.List) (string, *ephr.Concept) {
+	code, concept := e.listedWith(list)
+	if code != "" || concept == nil {
+		return code, concept
+	}
+	for c := range e.get("coding").each() {
+		if c.str("system") != loinc || c.str("code") == "" {
+			continue
+		}
+		for entry := range list.All() {
+			if hasUnit(entry.Prop("loinc-also"), c.str("code")) {
+				return entry.Code, concept
+			}
+			for g := range entry.Codings() {
+				if g.System == codes.LOINC && g.Code == c.str("code") {
+					return entry.Code, concept
+				}
+			}
+		}
+	}
+	return "", concept
+}

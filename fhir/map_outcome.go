@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 )
 
@@ -19,6 +20,32 @@ func (x *Exporter) contactTracing(r *resource) {
 	x.dateComponent(itemDate, ephr.DateTime(v.LastContact))
 	x.textComponent(itemLinkedRecord, string(v.Record))
 	x.componentsEnd()
+}
+
+// readContactTracing is the other direction.
+func (im *importer) readContactTracing(e *entryIn) bool {
+	v := ephr.ContactTracing{
+		Entry:       im.observed(e.el),
+		Role:        codes.ContactRole(e.componentOf(itemContactRole).get("valueCodeableConcept").listed(codes.ContactRole("").List())),
+		Setting:     codes.ContactSetting(e.componentOf(itemContactSetting).get("valueCodeableConcept").listed(codes.ContactSetting("").List())),
+		Status:      codes.ContactStatus(e.componentOf(itemContactStatus).get("valueCodeableConcept").listed(codes.ContactStatus("").List())),
+		LastContact: e.componentOf(itemDate).date("valueDateTime"),
+		Record:      ephr.UUID(e.componentOf(itemLinkedRecord).str("valueString")),
+	}
+	im.recordedWith(e.el, &v.Entry)
+	disease := e.concept("valueCodeableConcept")
+	if !e.stands() || disease == nil || v.Role == "" || !v.Role.Known() {
+		return false
+	}
+	v.Disease = *disease
+	if !v.Status.Known() {
+		v.Status = ""
+	}
+	if !v.Record.Valid() {
+		v.Record = ""
+	}
+	im.rec.ContactTracings = append(im.rec.ContactTracings, v)
+	return true
 }
 
 func (x *Exporter) contactTracingRow(r *resource) {
@@ -46,6 +73,23 @@ func (x *Exporter) departure(r *resource) {
 	x.notes(v.Notes)
 	x.countryComponent(itemDestination, v.Destination)
 	x.componentsEnd()
+}
+
+// readDeparture is the other direction.
+func (im *importer) readDeparture(e *entryIn) bool {
+	v := ephr.Departure{
+		Entry: im.observed(e.el), Kind: codes.DepartureKind(e.get("valueCodeableConcept").listed(codes.DepartureKind("").List())),
+		Date: e.date("effectiveDateTime"), Site: im.ref(e.extReference("site"), "Location"),
+		Destination: e.componentOf(itemDestination).get("valueCodeableConcept").country(),
+	}
+	if v.Date == "" {
+		v.Date = e.effectiveOf().Date()
+	}
+	if !e.stands() || v.Kind == "" {
+		return false
+	}
+	im.rec.Departures = append(im.rec.Departures, v)
+	return true
 }
 
 func (x *Exporter) departureRow(r *resource) {
@@ -77,6 +121,22 @@ func (x *Exporter) handover(r *resource) {
 	x.notes(v.Notes)
 }
 
+// readHandover is the other direction. A Communication without one of our formats
+// is a message of another kind.
+func (im *importer) readHandover(e *entryIn) bool {
+	v := ephr.Handover{
+		Entry: im.head(e.el, "", "sender"), Issued: e.dateTime("sent"),
+		Format:    codes.HandoverFormat(e.listedFirst("category", codes.HandoverFormat("").List())),
+		Recipient: im.ref(e.get("recipient").first(), "Organization"), Country: codes.Country(e.extCode("recipient-country")),
+		Purpose: codes.Purpose(e.listedFirst("reasonCode", codes.Purpose("").List())), ToPerson: e.extBool("given-to-person"),
+	}
+	if !e.stands() || v.Format == "" || v.Issued == "" {
+		return false
+	}
+	im.rec.Handovers = append(im.rec.Handovers, v)
+	return true
+}
+
 func (x *Exporter) handoverRow(r *resource) {
 	v := &x.rec.Handovers[r.index]
 	x.cell(label(v.Format.List(), string(v.Format)))
@@ -97,6 +157,27 @@ func (x *Exporter) tombstone(r *resource) {
 		x.textComponent(itemResult, string(v.ReplacedBy))
 		x.componentsEnd()
 	}
+}
+
+// readTombstone is the other direction; without the item that is gone it says nothing.
+func (im *importer) readTombstone(e *entryIn) bool {
+	if !isItem(e.get("code"), itemTombstone) || !e.stands() {
+		return false
+	}
+	v := ephr.Tombstone{
+		Target: ephr.ID(e.componentOf(itemReason).str("valueString")), ReplacedBy: ephr.ID(e.componentOf(itemResult).str("valueString")),
+		Kind: codes.TombstoneKind(e.get("valueCodeableConcept").listed(codes.TombstoneKind("").List())), Recorded: e.effectiveOf(),
+		Practitioner: im.ref(e.get("performer").first(), "Practitioner"),
+	}
+	if !v.Target.Valid() || v.Kind == "" || !v.Kind.Known() || v.Recorded == "" {
+		return false
+	}
+	if !v.ReplacedBy.Valid() {
+		v.ReplacedBy = ""
+	}
+	e.local = v.Target
+	im.rec.Tombstones = append(im.rec.Tombstones, v)
+	return true
 }
 
 func (x *Exporter) tombstoneRow(r *resource) {
@@ -122,9 +203,46 @@ func (x *Exporter) access(r *resource) {
 	}
 	x.refTo("who", "Practitioner", v.Practitioner)
 	x.key("requestor")
-	x.lit(`true}],"source":{"observer":{"display":"electronic Personal Health Record"}},"entity":[{"what":{"reference":"`)
-	x.refText("Patient", &x.patient)
-	x.lit(`"}}]`)
+	x.lit(`true}],"source":{"observer":{"display":"` + observer + `"}},"entity":[{"what":`)
+	x.b = append(x.b, x.patientRef...)
+	x.lit("}]")
+}
+
+// observer is who kept the access log. The log of another system tells of looks at
+// its own data, and is none of the record's.
+const observer = "electronic Personal Health Record"
+
+// readAccess is the other direction.
+func (im *importer) readAccess(e *entryIn) bool {
+	agent := e.get("agent").first()
+	v := ephr.Access{
+		Time: e.dateTime("recorded"), Practitioner: im.ref(agent.get("who"), "Practitioner"),
+		Role:      codes.PractitionerRole(agent.listedFirst("role", codes.PractitionerRole("").List())),
+		Purpose:   codes.Purpose(e.listedFirst("purposeOfEvent", codes.Purpose("").List())),
+		Emergency: e.extBool("emergency"), Reason: e.extString("reason"),
+	}
+	if e.get("source").get("observer").str("display") != observer || e.str("action") != "R" || v.Time == "" || v.Purpose == "" {
+		return false
+	}
+	e.local = accessOwner(&v)
+	im.rec.AccessLog = append(im.rec.AccessLog, v)
+	return true
+}
+
+// accessOwner stands for an entry of the access log in the record's source: it has no id but its time.
+func accessOwner(v *ephr.Access) ephr.ID {
+	b := append(make([]byte, 0, 64), "access."...)
+	for i := 0; i < len(v.Time) && len(b) < 64; i++ {
+		switch c := v.Time[i]; {
+		case c >= '0' && c <= '9', c == 'T', c == 'Z', c == '-', c == '.':
+			b = append(b, c)
+		case c == '+':
+			b = append(b, 'p')
+		case c == '~':
+			b = append(b, 'e')
+		}
+	}
+	return ephr.ID(b)
 }
 
 // instantRequired is instant for an element that must be there.

@@ -1,6 +1,8 @@
 package fhir
 
 import (
+	"strings"
+
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 )
@@ -103,7 +105,7 @@ func (x *Exporter) patientResource(r *resource) {
 	for i := range x.rec.Identifiers {
 		if identifierShown(&x.rec.Identifiers[i]) {
 			x.comma()
-			x.identifier(&x.rec.Identifiers[i])
+			x.identifierOf(&x.rec.Identifiers[i], true)
 		}
 	}
 	x.lit("]")
@@ -137,6 +139,119 @@ func (x *Exporter) patientResource(r *resource) {
 		x.key("managingOrganization")
 		x.reference(r)
 	}
+}
+
+// readPatient is the other direction.
+func (im *importer) readPatient(e el) {
+	p := &ephr.Person{
+		Names: e.names("name"), Sex: codes.Sex(e.str("gender")), BirthDate: e.date("birthDate"), Telecoms: im.telecoms(e, "telecom"),
+		MaritalStatus: codes.MaritalStatus(e.get("maritalStatus").listed(codes.MaritalStatus("").List())),
+		AgeDispute:    codes.AgeDispute(e.extCode("age-dispute")),
+		Ethnicity:     e.ext("ethnicity").concept("valueCodeableConcept"),
+		Religion:      e.ext(hl7Extension + "patient-religion").concept("valueCodeableConcept"),
+		LastResidence: e.ext("last-residence").get("valueCodeableConcept").country(),
+		Absent:        absences(e, "absent"), Extensions: national(e, "national"),
+	}
+	if p.Sex == "" {
+		p.Sex = codes.SexUnknown
+	}
+	for x := range e.exts(hl7Extension + "patient-nationality") {
+		if c := x.part("code").get("valueCodeableConcept").country(); c != "" {
+			p.Nationalities = append(p.Nationalities, c)
+		}
+	}
+	if place := e.ext(hl7Extension + "patient-birthPlace").get("valueAddress"); place.ok() {
+		p.BirthPlace = place.str("city")
+		if c := codes.Country(place.str("country")); c.Known() {
+			p.CountryOfBirth = c
+		}
+	}
+	for x := range e.exts(hl7Extension + "individual-genderIdentity") {
+		if c := x.part("value").concept("valueCodeableConcept"); c != nil {
+			p.GenderIdentities = append(p.GenderIdentities, *c)
+		}
+	}
+	if age := e.ext("age-at-assessment"); age.ok() {
+		p.AgeAtAssessment = age.part("age").quantity("valueQuantity")
+		p.AgeAssessedOn = age.part("on").date("valueDate")
+	}
+	for c := range e.get("communication").each() {
+		if l := c.get("language").language(); l != "" {
+			p.Languages = append(p.Languages, ephr.PersonLanguage{
+				Language: l, Preferred: c.bool("preferred"), Literacy: codes.Literacy(c.extCode("literacy")), InterpreterNeeded: c.extBool("interpreter-needed"),
+			})
+		}
+	}
+	for a := range e.get("address").each() {
+		p.Accommodations = append(p.Accommodations, im.accommodation(a))
+	}
+	if t := e.dateTime("deceasedDateTime"); t != "" || e.bool("deceasedBoolean") == ephr.True {
+		p.Deceased = &ephr.Death{Date: t}
+	}
+	for c := range e.get("identifier").each() {
+		v, ok := im.identifier(c)
+		if !ok || ephr.URI(v.System) == systemURN && v.Value == "urn:uuid:"+string(im.rec.ID) {
+			continue
+		}
+		if c.extBool("record-identifier") == ephr.True {
+			im.rec.Identifiers = append(im.rec.Identifiers, v)
+		} else {
+			p.Identifiers = append(p.Identifiers, v)
+		}
+	}
+	r := im.rec
+	r.Person = p
+	if v := ephr.Version(e.extString("schema-version")); strings.HasPrefix(string(v), "1.") {
+		r.SchemaVersion = v
+	}
+	r.Synthetic = e.extBool("synthetic")
+	r.Opened = e.ext("opened").dateTime("valueDateTime")
+	r.Absent, r.Extensions = absences(e, "record-absent"), national(e, "record-national")
+	r.Custodian = im.ref(e.get("managingOrganization"), "Organization")
+}
+
+const hl7Extension = "http://hl7.org/fhir/StructureDefinition/"
+
+// accommodation reads an Address of the patient.
+func (im *importer) accommodation(e el) (a ephr.Accommodation) {
+	a.Kind = codes.SiteKind(e.extCode("accommodation-kind"))
+	if a.Kind == "" {
+		a.Kind = "other"
+	}
+	a.Unit = e.extString("accommodation-unit")
+	a.LivingArrangement = codes.LivingArrangement(e.extCode("living-arrangement"))
+	a.Site = im.ref(e.extReference("accommodation-site"), "Location")
+	addr := e.addressOf()
+	if e.extBool("accommodation-period") == ephr.True {
+		a.Period, addr.Period = addr.Period, nil
+	} else {
+		a.Period = e.ext("stay").period("valuePeriod")
+	}
+	if addressShown(&addr) {
+		a.Address = &addr
+	}
+	return a
+}
+
+// readRelative is the other direction of relatedPerson.
+func (im *importer) readRelative(e el) bool {
+	if im.rec.Person == nil {
+		return false
+	}
+	v := ephr.Relative{
+		ID: im.item(e), Guardian: e.extBool("guardian"), Head: e.extBool("head-of-family"), Travelling: codes.Travelling(e.extCode("travelling")),
+		Record: ephr.UUID(e.extString("linked-record")), Names: e.names("name"), Telecoms: im.telecoms(e, "telecom"), Sex: codes.Sex(e.str("gender")),
+		BirthDate: e.date("birthDate"), Address: e.get("address").first().address(),
+		Relationship: codes.Relationship(e.listedFirst("relationship", codes.Relationship("").List())),
+	}
+	if x := e.ext("whereabouts"); x.ok() {
+		v.Whereabouts = im.note(x.get("valueAnnotation"))
+	}
+	if v.Relationship == "" {
+		return false
+	}
+	im.rec.Person.Relatives = append(im.rec.Person.Relatives, v)
+	return true
 }
 
 // recordExtensions carries what is said of the record and not of the person.
@@ -184,17 +299,20 @@ func (x *Exporter) accommodations(list []ephr.Accommodation) {
 		if a.Address != nil {
 			addr = *a.Address
 		}
-		if addr.Period == nil {
+		// The period of the stay is the address's, unless that has one of its own.
+		stay := a.Period != nil && addr.Period == nil
+		if stay {
 			addr.Period = a.Period
 		}
-		if s := x.siteOf(a.Site); s != nil && addr.Text == "" {
-			addr.Text = s.Name
-		}
-		if a.Unit != "" && addr.Text == "" && len(addr.Lines) == 0 {
-			addr.Text = a.Unit
-		}
-		if addr.Text == "" && !addressShown(&addr) {
-			addr.Text = label(a.Kind.List(), string(a.Kind))
+		words := ""
+		if addr.Text == "" && len(addr.Lines) == 0 {
+			if s := x.siteOf(a.Site); s != nil {
+				words = s.Name
+			} else if a.Unit != "" {
+				words = a.Unit
+			} else if !addressShown(a.Address) {
+				words = label(a.Kind.List(), string(a.Kind))
+			}
 		}
 		if !opened {
 			x.key("address")
@@ -203,7 +321,11 @@ func (x *Exporter) accommodations(list []ephr.Accommodation) {
 		}
 		x.comma()
 		x.open()
-		x.accommodationExtensions(a)
+		x.accommodationExtensions(a, stay)
+		if words != "" {
+			x.member("text", words)
+			x.assumed("text")
+		}
 		x.addressMembers(&addr)
 		x.close()
 	}
@@ -213,11 +335,19 @@ func (x *Exporter) accommodations(list []ephr.Accommodation) {
 }
 
 // accommodationExtensions say what the place is, where an Address cannot.
-func (x *Exporter) accommodationExtensions(a *ephr.Accommodation) {
+func (x *Exporter) accommodationExtensions(a *ephr.Accommodation, stay bool) {
 	x.extCode("accommodation-kind", string(a.Kind))
 	x.extReference("accommodation-site", x.resourceOf("Location", a.Site))
 	x.extString("accommodation-unit", a.Unit)
 	x.extCode("living-arrangement", string(a.LivingArrangement))
+	if stay {
+		x.extBool("accommodation-period", ephr.True)
+	} else if a.Period != nil {
+		x.ext("stay")
+		x.lit(`"valuePeriod":`)
+		x.periodValue(a.Period)
+		x.lit("}")
+	}
 	x.extEnd()
 }
 

@@ -1,6 +1,9 @@
 package fhir
 
-import "github.com/openephr/ephr-go/ephr"
+import (
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+)
 
 func (x *Exporter) procedure(r *resource) {
 	v := &x.rec.Procedures[r.index]
@@ -29,6 +32,39 @@ func (x *Exporter) procedure(r *resource) {
 	x.concepts("bodySite", v.BodySites)
 	x.concept("outcome", v.Outcome)
 	x.notes(v.Notes)
+}
+
+// readProcedure is the other direction, and that of counselling.
+func (im *importer) readProcedure(e *entryIn) bool {
+	if im.readCounselling(e.el) {
+		return true
+	}
+	c := e.concept("code")
+	if c == nil || im.noneKnown("procedures", c) {
+		return false
+	}
+	v := ephr.Procedure{
+		Entry: im.head(e.el, "", "recorder"), Code: *c,
+		Performed: e.period("performedPeriod"), BodySites: e.concepts("bodySite"),
+		Reason: im.reason(e.el), Outcome: e.concept("outcome"),
+	}
+	v.Author = im.authorOf(e.el, v.Author, "recorder", "asserter")
+	v.Kind = codes.ProcedureKind(openListed(e.get("category"), v.Kind.List()))
+	v.Country = codes.Country(closedCode(v.Country.List(), e.extCode("country")))
+	if !e.assumed("status") {
+		v.Status = codes.EventStatus(closedCode(v.Status.List(), e.str("status")))
+	}
+	if t := e.dateTime("performedDateTime"); t != "" && v.Performed == nil {
+		v.Performed = &ephr.Period{Start: t}
+	}
+	for p := range e.get("performer").each() {
+		if v.Performer = im.who(p.get("actor")); v.Performer != "" {
+			break
+		}
+	}
+	im.someKnown("procedures")
+	im.rec.Procedures = append(im.rec.Procedures, v)
+	return true
 }
 
 // performed writes when something was done, as IPS wants it even where it is not known.
@@ -74,6 +110,24 @@ func (x *Exporter) counselling(r *resource) {
 	x.required("performedDateTime", v.Delivered)
 	x.refTo("recorder", "Practitioner", v.Author)
 	x.notes(v.Notes)
+}
+
+// readCounselling is the other direction: only a topic of the list makes it one.
+func (im *importer) readCounselling(e el) bool {
+	v := ephr.Counselling{}
+	if !hasSystem(e.get("code"), v.Topic.List()) || e.str("status") != "completed" {
+		return false
+	}
+	if v.Topic = codes.CounsellingTopic(openListed(e.get("code"), v.Topic.List())); v.Topic == "" {
+		return false
+	}
+	v.Entry = im.head(e, "", "recorder")
+	v.Delivered = e.dateTime("performedDateTime")
+	if l := codes.Language(e.extCode("language")); l.Valid() {
+		v.Language = l
+	}
+	im.rec.Counselling = append(im.rec.Counselling, v)
+	return true
 }
 
 func (x *Exporter) counsellingRow(r *resource) {

@@ -32,9 +32,38 @@ func (x *Exporter) organization(r *resource) {
 		x.close()
 		x.lit("]")
 	}
-	if v.PartOf != v.ID {
-		x.refTo("partOf", "Organization", v.PartOf)
+	x.refTo("partOf", "Organization", v.PartOf)
+}
+
+// readOrganization is the other direction.
+func (im *importer) readOrganization(e el) {
+	v := ephr.Organization{
+		ID: im.item(e), Key: im.key(e), Identifiers: im.identifiers(e), Name: e.str("name"),
+		Kind:     codes.OrganizationKind(e.listedFirst("type", codes.OrganizationKind("").List())),
+		Telecoms: im.telecoms(e, "telecom"), Address: e.get("address").first().address(),
+		PartOf: im.ref(e.get("partOf"), "Organization"), Extensions: national(e, "national"),
 	}
+	im.rec.Organizations = append(im.rec.Organizations, v)
+}
+
+// key is the key of a site, organisation or practitioner: that which we wrote, or
+// else the name by which the sender's system knows it.
+func (im *importer) key(e el) string {
+	for c := range e.get("identifier").each() {
+		if c.str("system") == systemKey {
+			return c.str("value")
+		}
+	}
+	for c := range e.get("identifier").each() {
+		if system, value := c.str("system"), c.str("value"); system != "" && value != "" {
+			return system + "|" + value
+		}
+	}
+	entry := &im.entries[im.byNode[e.i]]
+	if entry.fullURL != "" {
+		return entry.fullURL
+	}
+	return entry.typ + "/" + string(entry.local)
 }
 
 // keyIdentifier writes the key by which a site, organisation or practitioner is known across records, and its other numbers.
@@ -90,6 +119,27 @@ func (x *Exporter) location(r *resource) {
 	x.refTo("managingOrganization", "Organization", v.Organization)
 }
 
+// readSite is the other direction.
+func (im *importer) readSite(e el) {
+	a := e.get("address")
+	v := ephr.Site{
+		ID: im.item(e), Key: im.key(e), Identifiers: im.identifiers(e), Name: e.str("name"),
+		Kind:     codes.SiteKind(e.listedFirst("type", codes.SiteKind("").List())),
+		Telecoms: im.telecoms(e, "telecom"), Address: a.address(), Organization: im.ref(e.get("managingOrganization"), "Organization"),
+		Country: codes.Country(a.extCode("site-country")), Extensions: national(e, "national"),
+	}
+	if v.Country == "" {
+		v.Country, _ = codes.ParseCountry(a.str("country"))
+	}
+	if v.Country == "" {
+		v.Country = codes.CountryUnknown
+	}
+	if v.Kind == "" {
+		v.Kind = "other"
+	}
+	im.rec.Sites = append(im.rec.Sites, v)
+}
+
 func (x *Exporter) locationRow(r *resource) {
 	v := &x.rec.Sites[r.index]
 	x.cell(label(v.Kind.List(), string(v.Kind)))
@@ -136,6 +186,42 @@ func (x *Exporter) practitioner(r *resource) {
 		}
 		x.lit("]")
 	}
+}
+
+// readPractitioner is the other direction; what a PractitionerRole says comes later.
+func (im *importer) readPractitioner(e el) {
+	v := ephr.Practitioner{
+		ID: im.item(e), Key: im.key(e), Identifiers: im.identifiers(e), Names: e.names("name"), Telecoms: im.telecoms(e, "telecom"),
+		Address: e.get("address").first().address(), Extensions: national(e, "national"),
+	}
+	for q := range e.get("qualification").each() {
+		if c := q.concept("code"); c != nil {
+			v.Qualifications = append(v.Qualifications, *c)
+		}
+	}
+	for c := range e.get("communication").each() {
+		if l := c.language(); l != "" {
+			v.Languages = append(v.Languages, l)
+		}
+	}
+	im.rec.Practitioners = append(im.rec.Practitioners, v)
+}
+
+// readRole adds to a practitioner what the person is there and where.
+func (im *importer) readRole(e *entryIn) bool {
+	id := im.ref(e.get("practitioner"), "Practitioner")
+	for i := range im.rec.Practitioners {
+		v := &im.rec.Practitioners[i]
+		if v.ID != id || v.Role != "" {
+			continue
+		}
+		e.local = id
+		v.Role = codes.PractitionerRole(e.listedFirst("code", codes.PractitionerRole("").List()))
+		v.Organization = im.ref(e.get("organization"), "Organization")
+		v.Site = im.ref(e.get("location").first(), "Location")
+		return true
+	}
+	return false
 }
 
 func (x *Exporter) practitionerRow(r *resource) {

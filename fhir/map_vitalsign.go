@@ -7,6 +7,12 @@ import (
 	"github.com/openephr/ephr-go/ephr"
 )
 
+// The halves of a blood pressure.
+const (
+	systolicLOINC  = "8480-6"
+	diastolicLOINC = "8462-4"
+)
+
 func (x *Exporter) vitalSign(r *resource) {
 	v := &x.rec.VitalSigns[r.index]
 	sign, _ := v.Sign.Entry()
@@ -19,8 +25,9 @@ func (x *Exporter) vitalSign(r *resource) {
 	x.meta(profile, r.class)
 	x.entryHead(&v.Entry, false)
 	value, original := convert(v.Value, sign)
-	systolic, originalSystolic := convert(v.Systolic, sign)
-	diastolic, originalDiastolic := convert(v.Diastolic, sign)
+	both, _ := codes.VitalSignBloodPressure.Entry()
+	systolic, originalSystolic := convert(v.Systolic, both)
+	diastolic, originalDiastolic := convert(v.Diastolic, both)
 	if v.Sign != codes.VitalSignBloodPressure {
 		x.originalQuantity(v.Value, original)
 	}
@@ -54,13 +61,91 @@ func (x *Exporter) vitalSign(r *resource) {
 	x.listedArray("interpretation", v.Interpretation.List(), string(v.Interpretation))
 	x.notes(v.Notes)
 	x.concept("bodySite", v.BodySite)
-	if pressure {
+	if pressure || v.Systolic != nil || v.Diastolic != nil {
 		x.lit(`,"component":[`)
-		x.pressure("8480-6", &systolic, v.Systolic, originalSystolic, x.valueAbsent(&v.Entry, v.Systolic != nil))
-		x.lit(",")
-		x.pressure("8462-4", &diastolic, v.Diastolic, originalDiastolic, x.valueAbsent(&v.Entry, v.Diastolic != nil))
+		if pressure || v.Systolic != nil {
+			x.pressure(systolicLOINC, &systolic, v.Systolic, originalSystolic, x.valueAbsent(&v.Entry, v.Systolic != nil))
+		}
+		if pressure || v.Diastolic != nil {
+			x.comma()
+			x.pressure(diastolicLOINC, &diastolic, v.Diastolic, originalDiastolic, x.valueAbsent(&v.Entry, v.Diastolic != nil))
+		}
 		x.lit("]")
 	}
+}
+
+// readVitalSign is the other direction.
+func (im *importer) readVitalSign(e *entryIn) bool {
+	code, c := e.get("code").listedAlso(codes.VitalSign("").List())
+	v := ephr.VitalSign{Sign: codes.VitalSign(code), Code: c}
+	own := ours(e.el)
+	if own && v.Sign == "" {
+		return false
+	}
+	upper, lower := e.get("code").hasCode(loinc, systolicLOINC), e.get("code").hasCode(loinc, diastolicLOINC)
+	if !own {
+		vital := e.hasCategory("vital-signs")
+		switch {
+		case !e.settled() || c == nil:
+			return false
+		case v.Sign == "" && (upper || lower):
+			v.Sign = codes.VitalSignBloodPressure // one half of it
+		case v.Sign == "" && vital:
+			v.Sign = codes.VitalSignOther
+		case v.Sign == "" || !vital && e.hasCategory("laboratory"):
+			return false
+		}
+	}
+	v.Entry = im.head(e.el, "", "")
+	v.Performer, _ = im.performed(e.el, &v.Entry)
+	v.Effective = e.effective()
+	v.Interpretation = codes.Interpretation(e.listedFirst("interpretation", v.Interpretation.List()))
+	v.BodySite = e.concept("bodySite")
+	if v.Position = codes.BodyPosition(e.extCode("body-position")); v.Position == "" {
+		v.Position = codes.BodyPosition(e.ext("http://hl7.org/fhir/StructureDefinition/observation-bodyPosition").get("valueCodeableConcept").listed(v.Position.List()))
+	}
+	switch {
+	case upper && v.Sign == codes.VitalSignBloodPressure:
+		v.Systolic = e.measured()
+	case lower && v.Sign == codes.VitalSignBloodPressure:
+		v.Diastolic = e.measured()
+	default:
+		v.Value = e.measured()
+	}
+	for c := range e.get("component").each() {
+		switch code := c.get("code"); {
+		case code.hasCode(loinc, systolicLOINC):
+			v.Systolic = c.measured()
+		case code.hasCode(loinc, diastolicLOINC):
+			v.Diastolic = c.measured()
+		}
+	}
+	if !own && v.Value == nil && v.Systolic == nil && v.Diastolic == nil {
+		reason := e.get("dataAbsentReason").absentConcept()
+		if reason == "" {
+			return false
+		}
+		v.Absent.Set("value", reason)
+	}
+	im.rec.VitalSigns = append(im.rec.VitalSigns, v)
+	return true
+}
+
+// measured reads a measurement as it was recorded.
+func (e el) measured() *ephr.Quantity {
+	if x := e.ext("original-quantity"); x.ok() {
+		return x.quantity("valueQuantity")
+	}
+	if q := e.quantity("valueQuantity"); q != nil {
+		if q.Value == "" {
+			return nil // only the unit in which it would have been
+		}
+		return q
+	}
+	if d := e.decimal("valueInteger"); d != "" {
+		return &ephr.Quantity{Value: d}
+	}
+	return nil
 }
 
 func (x *Exporter) pressure(loincCode string, q, original *ephr.Quantity, differs bool, absent string) {

@@ -14,6 +14,10 @@ type resource struct {
 	local   ephr.ID // the item's local id; only the first resource of an item has it
 	class   ephr.Class
 	section sectionID
+
+	source   int32 // place in Exporter.sources plus one, 0 where a foreign bundle did not have it
+	whole    bool  // the source has it as it is
+	from, to int   // where it was written
 }
 
 // add plans a resource. The name under which its id is derived is its type,
@@ -34,7 +38,7 @@ func (x *Exporter) addPart(kind kind, index, part int, local ephr.ID, section se
 		x.scratch = append(x.scratch, s...)
 		local = ""
 	}
-	x.plan = append(x.plan, resource{kind, index, part, nameUUID(x.scratch), local, class, section})
+	x.plan = append(x.plan, resource{kind: kind, index: index, part: part, id: nameUUID(x.scratch), local: local, class: class, section: section})
 	x.named(local)
 	return &x.plan[len(x.plan)-1]
 }
@@ -57,7 +61,7 @@ func (x *Exporter) addShared(kind kind, index int, local ephr.ID, class ephr.Cla
 			return
 		}
 	}
-	x.plan = append(x.plan, resource{kind, index, 0, id, local, class, sectionAbout})
+	x.plan = append(x.plan, resource{kind: kind, index: index, id: id, local: local, class: class, section: sectionAbout})
 	x.named(local)
 }
 
@@ -189,6 +193,12 @@ func (x *Exporter) resourceAt(kind kind, index, part int) *resource {
 
 // reference writes the value of a reference to a resource of this bundle.
 func (x *Exporter) reference(r *resource) {
+	if r.source > 0 {
+		x.lit(`{"reference":`)
+		x.str(x.nameOf(r))
+		x.lit("}")
+		return
+	}
 	if x.kind != Transaction {
 		x.lit(`{"reference":"urn:uuid:`)
 		x.b = append(x.b, r.id[:]...)

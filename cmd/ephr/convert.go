@@ -13,9 +13,11 @@ func (a *app) convertCommand() *cobra.Command {
 	var c conversion
 	cmd := &cobra.Command{
 		Use:   "convert --to FORMAT [flags] FILE|-...",
-		Short: "Write records as FHIR R4, or as records again",
-		Long: `Convert reads records - one JSON document, or one record a line (NDJSON),
-gzipped or not - and writes each as one line of JSON, in the order of the input.
+		Short: "Write records as FHIR R4, and FHIR as records",
+		Long: `Convert reads records or FHIR R4 - one JSON document, or one a line (NDJSON),
+gzipped or not - and writes each record as one line of JSON, in the order of the
+input. A FHIR bundle, or a single resource, gives a record for each patient; what
+the record has no place for travels with it and goes out again with --tiers all.
 
 FORMAT is
   ips          an International Patient Summary: a FHIR R4 document, IPS 2.0.0
@@ -96,21 +98,19 @@ func (a *app) convert(files []string, out string, write appender) {
 				a.ioError("", err)
 				break
 			}
-			rec, ok := a.decode(&doc)
-			if !ok {
-				continue
-			}
-			if buf, err = write(buf[:0], rec); err != nil {
-				a.refused(&doc, err)
-				continue
-			}
-			switch err := to.put(rec.ID, buf); {
-			case errors.Is(err, errTwice):
-				a.refused(&doc, err)
-			case err != nil:
-				a.ioError("writing", err)
-				_ = to.close()
-				return
+			for _, rec := range a.records(&doc) {
+				if buf, err = write(buf[:0], rec); err != nil {
+					a.refused(&doc, err)
+					continue
+				}
+				switch err := to.put(rec.ID, buf); {
+				case errors.Is(err, errTwice):
+					a.refused(&doc, err)
+				case err != nil:
+					a.ioError("writing", err)
+					_ = to.close()
+					return
+				}
 			}
 		}
 	}
@@ -135,11 +135,6 @@ func (a *app) decode(doc *document) (*ephr.Record, bool) {
 	}
 	if bad {
 		a.failed(exitFindings)
-		if at := fhirAt(doc.text); at >= 0 {
-			line, column := doc.place(at)
-			a.say(doc.at(line, column) + ": /resourceType: " + foreign)
-			return nil, false
-		}
 	}
 	for i := range faults {
 		if i == shownFaults {
@@ -154,6 +149,32 @@ func (a *app) decode(doc *document) (*ephr.Record, bool) {
 		a.say(doc.at(f.Line, f.Column) + ": " + at(f.Pointer) + text)
 	}
 	return rec, !bad
+}
+
+// records are the records of a document: itself, or those of the patients of a
+// FHIR bundle or resource.
+func (a *app) records(doc *document) []*ephr.Record {
+	if fhirAt(doc.text) < 0 {
+		if rec, ok := a.decode(doc); ok {
+			return []*ephr.Record{rec}
+		}
+		return nil
+	}
+	imported, err := fhir.Import(doc.text)
+	var e *fhir.ImportError
+	if errors.As(err, &e) {
+		a.failed(exitFindings)
+		a.say(doc.at(e.Line, e.Column) + ": " + e.What)
+		return nil
+	}
+	var out []*ephr.Record
+	for i := range imported {
+		for _, issue := range imported[i].Issues {
+			a.say(doc.at(issue.Line, issue.Column) + ": warning: " + issue.Code.Text())
+		}
+		out = append(out, imported[i].Record)
+	}
+	return out
 }
 
 // refused reports a record that was read and could not be written.

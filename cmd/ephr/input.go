@@ -288,8 +288,8 @@ func stringEnd(text []byte, i int) int {
 	return len(text)
 }
 
-// foreign says that a document is FHIR, which cannot be read yet.
-const foreign = "FHIR input: import is not in this version"
+// foreign says that a document is FHIR, where a record is wanted.
+const foreign = "FHIR input: convert it to a record first"
 
 // fhirAt is the offset at which a document that is no record shows that it is
 // FHIR; -1 where it does not.

