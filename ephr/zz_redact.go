@@ -9334,7 +9334,6 @@ func (x *Redactor) recordRefs(v *Record) bool {
 	v.Handovers = keepItems(v.Handovers, x.handoverRefs)
 	v.Provenance = keepItems(v.Provenance, x.provenanceRefs)
 	v.Tombstones = keepItems(v.Tombstones, x.tombstoneRefs)
-	v.Source = keepItems(v.Source, x.sourceRefs)
 	return true
 }
 
@@ -9670,20 +9669,6 @@ func (x *Redactor) provenanceRefs(v *Provenance) bool {
 func (x *Redactor) tombstoneRefs(v *Tombstone) bool {
 	if v.ReplacedBy != "" && x.lost(v.ReplacedBy) {
 		v.ReplacedBy = ""
-	}
-	return true
-}
-
-// sourceRefs takes references to items that are gone out of v; false where nothing may be left of it.
-func (x *Redactor) sourceRefs(v *Source) bool {
-	v.Resources = keepItems(v.Resources, x.sourceResourceRefs)
-	return true
-}
-
-// sourceResourceRefs takes references to items that are gone out of v; false where nothing may be left of it.
-func (x *Redactor) sourceResourceRefs(v *SourceResource) bool {
-	if v.Item != "" && x.lost(v.Item) {
-		v.Item = ""
 	}
 	return true
 }

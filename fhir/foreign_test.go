@@ -111,3 +111,25 @@ func decodeNumbers(t *testing.T, data []byte, v any) {
 		t.Fatalf("%v in %s", err, data[:min(len(data), 300)])
 	}
 }
+
+// A statement without what it is about, a code with blanks around it: the record
+// stays valid, the rest is read, and nothing is lost.
+func TestFlawedResourcesAreKept(t *testing.T) {
+	patient := `{"fullUrl":"urn:uuid:3f0c7a2e-51b6-4a0e-9d0b-6a2a7f0f4c11","resource":{"resourceType":"Patient","id":"p","name":[{"family":" Primjer "}],"birthDate":"2019-02-31"}}`
+	subject := `"subject":{"reference":"urn:uuid:3f0c7a2e-51b6-4a0e-9d0b-6a2a7f0f4c11"}`
+	for name, resource := range map[string]string{
+		"no code":             `{"resourceType":"Condition","id":"x",` + subject + `}`,
+		"an empty code":       `{"resourceType":"Condition","id":"x","code":{"coding":[{"system":" ","code":""}],"text":""},` + subject + `}`,
+		"blanks":              `{"resourceType":"Condition","id":"x","code":{"coding":[{"system":"urn:x","code":" a "}]},"onsetDateTime":"yesterday",` + subject + `}`,
+		"a sign without code": `{"resourceType":"Observation","id":"x","status":"final","category":[{"coding":[{"code":"vital-signs"}]}],"code":{},"valueQuantity":{"value":1e4},` + subject + `}`,
+		"a reference to none": `{"resourceType":"Condition","id":"x","code":{"text":"a"},"encounter":{"reference":"Encounter/none"},"evidence":[{"detail":[{"reference":"Observation/none"}]}],` + subject + `}`,
+		"another's reference": `{"resourceType":"DiagnosticReport","id":"x","code":{"text":"a"},"result":[{"reference":"Condition/none"},{"reference":"#c"}],"contained":[{"resourceType":"Observation","id":"c"}],` + subject + `}`,
+		"a bundle inside":     `{"resourceType":"Bundle","id":"x","type":"collection","entry":[{"resource":{"resourceType":"Bundle","type":"batch"}}]}`,
+		"odd types":           `{"resourceType":"Encounter","id":"x","status":3,"period":"2019","participant":{"a":[null]},"location":[null,[],{}],` + subject + `}`,
+		"nulls in arrays":     `{"resourceType":"Practitioner","id":"x","name":[{"given":["a",null],"_given":[null,{"id":"i"}]}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			lossless(t, []byte(`{"resourceType":"Bundle","type":"collection","entry":[`+patient+`,{"fullUrl":"urn:uuid:5f0c7a2e-51b6-4a0e-9d0b-6a2a7f0f4c12","resource":`+resource+`}]}`))
+		})
+	}
+}

@@ -51,10 +51,14 @@ func identity(t *testing.T, rec *ephr.Record) {
 // encounters and what keep takes over.
 func partIdentity(t *testing.T, keep func(from, to *ephr.Record)) {
 	t.Helper()
+	n := 40
+	if testing.Short() {
+		n = 8
+	}
 	for size := 1; size <= 3; size++ {
 		g := ephrtest.New(uint64(4 + size))
 		g.Size = size
-		for range 100 {
+		for range n {
 			from := g.Record()
 			to := &ephr.Record{SchemaVersion: from.SchemaVersion, ID: from.ID, Synthetic: from.Synthetic, Opened: from.Opened, Custodian: from.Custodian,
 				Identifiers: from.Identifiers, Absent: from.Absent, Extensions: from.Extensions,

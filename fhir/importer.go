@@ -5,8 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
-	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/internal/overlay"
 	"github.com/openephr/ephr-go/internal/tape"
@@ -48,6 +48,11 @@ type entryIn struct {
 func (im *importer) run() ([]Imported, error) {
 	if im.Nodes[0].Kind != tape.Object || im.String(0, "resourceType") != "Bundle" && !im.named(el{&im.Doc, 0}, el{&im.Doc, -1}) {
 		return nil, &ImportError{"a FHIR resource is wanted", 0, 1, 1}
+	}
+	for i := range im.Nodes {
+		if n := &im.Nodes[i]; n.Kind == tape.Number && !ephr.Decimal(n.Text).Valid() {
+			return nil, im.at("a number of more than 40 characters or beyond 1e30", int(n.From))
+		}
 	}
 	im.collect()
 	im.resolve()
@@ -227,27 +232,60 @@ func (im *importer) mine(n int) bool {
 func (im *importer) item(e el) ephr.ID { return im.entries[im.byNode[e.i]].local }
 
 func (im *importer) issue(code IssueCode, node int) {
-	at := int(im.Nodes[node].From)
-	before := im.Text[:at]
-	im.issues = append(im.issues, Issue{Code: code, Line: 1 + strings.Count(before, "\n"),
-		Column: len([]rune(before[strings.LastIndexByte(before, '\n')+1:])) + 1})
+	e := im.at("", int(im.Nodes[node].From))
+	im.issues = append(im.issues, Issue{Code: code, Line: e.Line, Column: e.Column})
+}
+
+// at is what is wrong at an offset, with its place.
+func (im *importer) at(what string, offset int) *ImportError {
+	before := im.Text[:offset]
+	return &ImportError{what, offset, 1 + strings.Count(before, "\n"), utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1}
 }
 
 // one makes the record of one patient, or of none.
 func (im *importer) one(patient int) Imported {
-	im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion}
-	im.cur = patient
+	id := ephr.UUID("")
 	if patient >= 0 {
-		im.rec.ID = im.recordID(patient)
+		id = im.recordID(patient)
 	} else {
-		im.rec.ID = ephr.New().ID
+		id = ephr.New().ID
 	}
+	locals := make([]ephr.ID, len(im.entries))
 	for i := range im.entries {
 		e := &im.entries[i]
 		// Without a person there is nobody of whom a statement could be.
 		e.known = patient >= 0 && (e.patient < 0 || e.patient == patient) && readable(e.el, e.typ)
+		locals[i] = e.local
 	}
-	// The registry first, then items, then what is about them.
+	// A reader may find that a resource is no item, when others have already
+	// referred to it: then all are read once more, by readers who know.
+	var none ephr.Absences // what a resource says that there is none of, which is no item
+	for range 4 {
+		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: id}
+		for i := range im.entries {
+			im.entries[i].local = locals[i]
+		}
+		all := im.readAll()
+		for _, a := range none {
+			if im.rec.Absent.Of(a.Member) == "" {
+				im.rec.Absent.Set(a.Member, a.Reason)
+			}
+		}
+		if none = im.rec.Absent; all {
+			break
+		}
+	}
+	im.cur = patient
+	im.finish()
+	im.mend()
+	im.keep(patient)
+	return Imported{Record: im.rec, Issues: im.issues}
+}
+
+// readAll reads what is known to be readable: the registry first, then items,
+// then what is about them. It reports whether all of it was.
+func (im *importer) readAll() (all bool) {
+	all = true
 	for pass := range 4 {
 		for i := range im.entries {
 			e := &im.entries[i]
@@ -256,15 +294,11 @@ func (im *importer) one(patient int) Imported {
 			}
 			im.cur = i
 			if !im.read(e) {
-				e.known = false
+				e.known, all = false, false
 			}
 		}
 	}
-	im.cur = patient
-	im.finish()
-	im.mend()
-	im.keep(patient)
-	return Imported{Record: im.rec, Issues: im.issues}
+	return all
 }
 
 // passOf is when a resource is read.
@@ -301,6 +335,7 @@ func (im *importer) recordID(patient int) ephr.UUID {
 // record's source.
 func (im *importer) keep(patient int) {
 	source := ephr.Source{}
+	var of []int // the entries of the source's resources
 	x := NewExporter(im.kind, AllTiers())
 	rec := im.rec
 	// The first look tells whether the export gives the same bytes by itself.
@@ -327,6 +362,7 @@ func (im *importer) keep(patient int) {
 			r.Remainder = ephr.Raw(compactJSON(im.Raw(e.i)))
 		}
 		source.Resources = append(source.Resources, r)
+		of = append(of, i)
 	}
 	wrapper := ephr.Raw("")
 	if im.bundle == 0 {
@@ -346,26 +382,26 @@ func (im *importer) keep(patient int) {
 		x = NewExporter(Collection, AllTiers())
 	}
 	out, err := x.Append(nil, rec)
-	if err != nil {
-		return
+	if err != nil { // two items of one id: nothing could be written, and all stays as it was read
+		*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}
 	}
 	for i := range source.Resources {
 		r := &source.Resources[i]
 		if r.Item == "" {
 			continue
 		}
-		n := im.entryOf(r)
+		at := im.entries[of[i]].i
 		p := x.written(i)
-		if n < 0 || p == nil { // the item did not become a resource of that type
-			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(im.entries[n].i)))
+		if err != nil || p == nil { // the item did not become a resource of that type
+			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(at)))
 			continue
 		}
 		base, err := tape.Parse(string(out[p.from:p.to]), nil)
 		if err != nil { // never: it was just written
-			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(im.entries[n].i)))
+			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(at)))
 			continue
 		}
-		if diff, differs := overlay.Diff(nil, &base, 0, &im.Doc, im.entries[n].i); differs {
+		if diff, differs := overlay.Diff(nil, &base, 0, &im.Doc, at); differs {
 			r.Remainder = ephr.Raw(compactJSON(string(diff)))
 		}
 	}
@@ -395,15 +431,6 @@ func (im *importer) reproduced(x *Exporter, out []byte) []bool {
 		}
 	}
 	return same
-}
-
-func (im *importer) entryOf(r *ephr.SourceResource) int {
-	for i := range im.entries {
-		if e := &im.entries[i]; e.local == r.Item && e.typ == r.Type && e.id == r.ID && e.fullURL == r.FullURL {
-			return i
-		}
-	}
-	return -1
 }
 
 // wrapper is what the bundle holds besides its resources, without what an
@@ -508,5 +535,3 @@ func compactJSON(s string) string {
 	}
 	return b.String()
 }
-
-var _ = codes.T1

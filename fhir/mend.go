@@ -32,12 +32,16 @@ func (im *importer) mend() {
 		if d.Decode(&tree) != nil {
 			break
 		}
+		gone := ""
 		for i := len(faults) - 1; i >= 0; i-- { // from behind, so that indexes stay
 			p := string(faults[i].Pointer)
 			if faults[i].Code == ephr.FaultMissing { // an object without it is none
 				p = p[:strings.LastIndexByte(p, '/')]
 			}
-			tree = without(tree, strings.Split(p, "/")[1:])
+			if gone != "" && (p == gone || strings.HasPrefix(p, gone+"/")) {
+				continue // it went with what it stood in
+			}
+			tree, gone = without(tree, strings.Split(p, "/")[1:]), p
 		}
 		text, err = json.Marshal(tree)
 		if err != nil {

@@ -2533,9 +2533,6 @@ func (r *run) visitSourceResource(v *ephr.SourceResource) {
 		r.rule = r.hooks.sourceResource[i].rule
 		r.hooks.sourceResource[i].check(r, v)
 	}
-	if v.Item != "" {
-		r.ref(v.Item, kindItems, "item", -1)
-	}
 }
 
 func (r *run) visitEntry(v *ephr.Entry) {
