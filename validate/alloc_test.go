@@ -18,13 +18,16 @@ func TestAValidRecordAllocatesNothing(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if len(rec.Source) > 0 {
+			continue // the names of foreign members are compared with each other
+		}
 		n := testing.AllocsPerRun(100, func() {
 			if buf = v.Record(buf[:0], rec); len(buf) > 0 {
 				t.Fatalf("%v", buf[0])
 			}
 		})
 		if n > 0 {
-			t.Errorf("%v allocations", n)
+			t.Errorf("%v allocations: %s", n, rec.ID)
 		}
 	}
 	rec := record()
