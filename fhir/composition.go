@@ -118,7 +118,7 @@ func (x *Exporter) composition(_ *resource) {
 	for id := sectionProblems; id < sectionCount; id++ {
 		x.section(id)
 	}
-	x.lit("]")
+	x.put(']')
 }
 
 func (x *Exporter) section(id sectionID) {
@@ -270,7 +270,7 @@ func (x *Exporter) titled(name, value string) {
 	if value != "" {
 		x.part()
 		x.lit(name)
-		x.lit(" ")
+		x.put(' ')
 		x.html(value)
 	}
 }
@@ -287,14 +287,14 @@ func (x *Exporter) quantityText(q *ephr.Quantity) {
 	}
 	if q.Comparator != "" {
 		x.html(string(q.Comparator))
-		x.lit(" ")
+		x.put(' ')
 	}
 	x.html(string(q.Value))
 	if unit := q.Unit; unit != "" {
-		x.lit(" ")
+		x.put(' ')
 		x.html(unit)
 	} else if q.Code != "" {
-		x.lit(" ")
+		x.put(' ')
 		x.html(string(q.Code))
 	}
 }

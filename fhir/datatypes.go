@@ -53,16 +53,21 @@ func (w *writer) dateTime(name string, t ephr.DateTime) {
 	if t == "" {
 		return
 	}
-	value, estimated, original := fhirTime(t)
+	// Most of what was done on a visit has the visit's time.
+	if t != w.time {
+		w.time = t
+		w.timeValue, w.timeEstimated, w.timeOriginal = fhirTime(t)
+	}
+	value, estimated, original := w.timeValue, w.timeEstimated, w.timeOriginal
 	if value != "" {
 		w.key(name)
-		w.lit(`"`)
+		w.put('"')
 		w.lit(value)
 		if len(value) == 16 { // minutes with a zone: the zone follows the seconds
 			w.lit(":00")
 			w.lit(string(t[16:]))
 		}
-		w.lit(`"`)
+		w.put('"')
 	}
 	if estimated || original {
 		w.comma()
@@ -83,7 +88,7 @@ func (w *writer) timeExtensions(t ephr.DateTime, estimated, original bool) {
 		w.comma()
 		w.lit(`{"url":"` + extBase + `original-time","valueString":`)
 		w.str(string(t))
-		w.lit("}")
+		w.put('}')
 	}
 }
 
@@ -129,7 +134,7 @@ func (w *writer) effectiveImage(t ephr.DateTime) {
 	}
 	w.lit(`,"effectivePeriod":{"_start":`)
 	w.noDay(t)
-	w.lit("}")
+	w.put('}')
 }
 
 func (w *writer) noDay(t ephr.DateTime) {
@@ -183,7 +188,7 @@ func (w *writer) moment(name string, t ephr.DateTime) bool {
 		return true
 	}
 	w.key(name)
-	w.lit(`"`)
+	w.put('"')
 	w.lit(string(t[:16]))
 	w.lit(":00")
 	w.lit(string(t[16:]))
@@ -364,15 +369,16 @@ func (w *writer) conceptValue(c *ephr.Concept) {
 	w.reviewed(c.Reviewed)
 	if len(c.Codings) > 0 {
 		w.key("coding")
-		w.lit("[")
+		w.put('[')
 		for i := range c.Codings {
 			w.comma()
 			w.coding(&c.Codings[i])
 		}
-		w.lit("]")
+		w.put(']')
 	}
-	w.text("text", conceptLabel(c))
-	if c.Text != "" && len(c.Codings) > 0 && c.Text == conceptLabel(&ephr.Concept{Codings: c.Codings}) {
+	if c.Text == "" {
+		w.text("text", conceptLabel(c))
+	} else if w.member("text", c.Text); len(c.Codings) > 0 && c.Text == codingsLabel(c.Codings) {
 		w.stated("text")
 	}
 	w.close()
@@ -412,19 +418,23 @@ func conceptLabel(c *ephr.Concept) string {
 	if c.Text != "" {
 		return c.Text
 	}
-	for i := range c.Codings {
-		if label := codingLabel(&c.Codings[i]); label != "" {
+	return codingsLabel(c.Codings)
+}
+
+func codingsLabel(codings []ephr.Coding) string {
+	for i := range codings {
+		if label := codingLabel(&codings[i]); label != "" {
 			return label
 		}
 	}
-	for i := range c.Codings {
-		if c.Codings[i].Display != "" {
-			return c.Codings[i].Display
+	for i := range codings {
+		if codings[i].Display != "" {
+			return codings[i].Display
 		}
 	}
-	for i := range c.Codings {
-		if c.Codings[i].Code != "" {
-			return string(c.Codings[i].Code)
+	for i := range codings {
+		if codings[i].Code != "" {
+			return string(codings[i].Code)
 		}
 	}
 	return ""
@@ -447,14 +457,14 @@ func (w *writer) concepts(name string, cs []ephr.Concept) {
 		}
 		if !opened {
 			w.key(name)
-			w.lit("[")
+			w.put('[')
 			opened = true
 		}
 		w.comma()
 		w.conceptValue(&cs[i])
 	}
 	if opened {
-		w.lit("]")
+		w.put(']')
 	}
 }
 
@@ -492,12 +502,13 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 		w.close()
 		return
 	}
-	w.open()
-	if c != nil {
+	if c != nil && c.Reviewed != ephr.Unstated {
+		w.open()
 		w.reviewed(c.Reviewed)
+		w.lit(`,"coding":[`)
+	} else {
+		w.lit(`{"coding":[`)
 	}
-	w.key("coding")
-	w.lit("[")
 	for c := range e.Codings() {
 		if c.System == list.System() && c.Code == code || c.System == codes.HL7ListEmptyReason {
 			continue
@@ -505,7 +516,7 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 		w.comma()
 		w.lit(`{"system":"`)
 		w.lit(string(c.System))
-		w.lit(`"`)
+		w.put('"')
 		if c.System == codes.ICD10 {
 			w.lit(`,"version":"2019"`)
 		}
@@ -523,7 +534,7 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 			w.lit(`,"display":`)
 			w.str(e.Display)
 		}
-		w.lit("}")
+		w.put('}')
 	}
 	label := e.Display
 	if label == "" {
@@ -545,7 +556,7 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 	if stated {
 		w.stated("text")
 	}
-	w.lit("}")
+	w.put('}')
 }
 
 // label is a list code in words.
@@ -572,7 +583,7 @@ func (x *Exporter) identifiersWith(ids []ephr.Identifier, local ephr.ID) {
 		return
 	}
 	x.key("identifier")
-	x.lit("[")
+	x.put('[')
 	for i := range ids {
 		if identifierShown(&ids[i]) {
 			x.comma()
@@ -583,9 +594,9 @@ func (x *Exporter) identifiersWith(ids []ephr.Identifier, local ephr.ID) {
 		x.comma()
 		x.lit(`{"use":"secondary","system":"` + systemLocal + `","value":`)
 		x.str(string(local))
-		x.lit("}")
+		x.put('}')
 	}
-	x.lit("]")
+	x.put(']')
 }
 
 func identifierShown(v *ephr.Identifier) bool {
@@ -619,7 +630,7 @@ func (x *Exporter) identifierOf(v *ephr.Identifier, record bool) {
 		x.key("assigner")
 		x.lit(`{"display":`)
 		x.str(v.Assigner)
-		x.lit("}")
+		x.put('}')
 	}
 	x.close()
 }
@@ -633,14 +644,14 @@ func (x *Exporter) names(name string, names []ephr.HumanName) bool {
 		}
 		if !opened {
 			x.key(name)
-			x.lit("[")
+			x.put('[')
 			opened = true
 		}
 		x.comma()
 		x.open()
 		if n.Representation != "" || n.Script != "" {
 			x.key("extension")
-			x.lit("[")
+			x.put('[')
 			if n.Representation.Known() && n.Representation != "" {
 				x.lit(`{"url":"http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation","valueCode":"`)
 				x.lit(string(n.Representation))
@@ -650,9 +661,9 @@ func (x *Exporter) names(name string, names []ephr.HumanName) bool {
 				x.comma()
 				x.lit(`{"url":"` + extBase + `script","valueCode":`)
 				x.str(string(n.Script))
-				x.lit("}")
+				x.put('}')
 			}
-			x.lit("]")
+			x.put(']')
 		}
 		if n.Use.Known() {
 			x.text("use", string(n.Use))
@@ -671,7 +682,7 @@ func (x *Exporter) names(name string, names []ephr.HumanName) bool {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 	return opened
 }
@@ -690,12 +701,12 @@ func (w *writer) strings(name string, list []string) {
 		return
 	}
 	w.key(name)
-	w.lit("[")
+	w.put('[')
 	for _, s := range list {
 		w.comma()
 		w.str(s)
 	}
-	w.lit("]")
+	w.put(']')
 }
 
 // telecoms writes ways to reach somebody. An organisation's are never "home" (org-3).
@@ -709,7 +720,7 @@ func (x *Exporter) telecoms(list []ephr.ContactPoint, organization bool) {
 		}
 		if !opened {
 			x.key("telecom")
-			x.lit("[")
+			x.put('[')
 			opened = true
 		}
 		x.comma()
@@ -736,7 +747,7 @@ func (x *Exporter) telecoms(list []ephr.ContactPoint, organization bool) {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -815,14 +826,14 @@ func (x *Exporter) notes(notes []ephr.Note) {
 		}
 		if !opened {
 			x.key("note")
-			x.lit("[")
+			x.put('[')
 			opened = true
 		}
 		x.comma()
 		x.annotation(&notes[i])
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -843,7 +854,7 @@ func (x *Exporter) noteExtensions(n *ephr.Note, all bool) {
 		x.ext("note-language")
 		x.lit(`"valueCode":`)
 		x.str(string(n.Language))
-		x.lit("}")
+		x.put('}')
 	}
 	if all {
 		x.extReference("author", x.resourceOf("Practitioner", n.Author))

@@ -86,6 +86,7 @@ type Exporter struct {
 	twice               bool                  // two resources have the same id
 	patient             uuid
 	patientAt           int // of the patient in the plan
+	found               int // where resourceAt found its last answer
 	sources             []*ephr.SourceResource
 	patientRef          []byte   // a Reference to the patient
 	recent              [8]found // answers of resourceOf, by the type asked for
@@ -156,7 +157,7 @@ func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
 func (x *Exporter) bundleOpen() {
 	x.lit(`{"resourceType":"Bundle","id":"`)
 	x.b = append(x.b, x.bundle[:]...)
-	x.lit(`"`)
+	x.put('"')
 	if x.labels {
 		x.labelsOf(x.highWater(), "")
 	}
@@ -167,11 +168,11 @@ func (x *Exporter) bundleOpen() {
 	}
 	x.lit(`,"type":"`)
 	x.lit(x.kind.String())
-	x.lit(`"`)
+	x.put('"')
 	if x.kind != Transaction {
 		x.lit(`,"timestamp":"`)
 		x.b = append(x.b, x.stamp...)
-		x.lit(`"`)
+		x.put('"')
 	}
 	x.lit(`,"entry":[`)
 }
@@ -185,13 +186,13 @@ func (x *Exporter) entry(r *resource) {
 		x.lit(`,{"fullUrl":"urn:uuid:`)
 	}
 	x.b = append(x.b, r.id[:]...)
-	from := len(x.b) + len(`","resource":`)
+	r.from = int32(len(x.b) + len(`","resource":`))
 	x.lit(kindHeads[r.kind])
 	x.b = append(x.b, r.id[:]...)
 	x.b = append(x.b, '"')
 	x.write(r)
-	x.lit("}")
-	r.from, r.to = from, len(x.b)
+	x.put('}')
+	r.to = int32(len(x.b))
 	if x.kind == Transaction {
 		x.lit(`,"request":{"method":"PUT","url":"`)
 		x.lit(r.kind.name())
@@ -199,7 +200,7 @@ func (x *Exporter) entry(r *resource) {
 		x.b = append(x.b, r.id[:]...)
 		x.lit(`"}`)
 	}
-	x.lit("}")
+	x.put('}')
 }
 
 // meta writes the resource's profile and, where restricted data may be in the bundle, its labels.

@@ -12,7 +12,7 @@ func (x *Exporter) makePlan() {
 	x.plan = x.plan[:0]
 	x.byLocal = x.byLocal[:0]
 	clear(x.buckets[:])
-	x.twice = false
+	x.twice, x.found = false, 0
 	x.recent = [8]found{}
 	x.latest = ""
 	x.seen(r.Opened)

@@ -54,7 +54,7 @@ func (x *Exporter) allergy(r *resource) {
 		x.str(string(c))
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 	if v.Criticality.Known() {
 		x.text("criticality", string(v.Criticality))
@@ -92,7 +92,7 @@ func (x *Exporter) allergy(r *resource) {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 }
 

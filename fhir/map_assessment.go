@@ -26,7 +26,7 @@ func (x *Exporter) assessment(r *resource) {
 		for _, c := range v.InfectionControl {
 			x.findingItem(c.List(), string(c))
 		}
-		x.lit("]")
+		x.put(']')
 	}
 	x.notes(v.Notes)
 }
@@ -72,7 +72,7 @@ func (x *Exporter) findingItem(list *codes.List, code string) {
 	x.comma()
 	x.lit(`{"itemCodeableConcept":`)
 	x.listedValue(list, code, nil)
-	x.lit("}")
+	x.put('}')
 }
 
 func (x *Exporter) assessmentRow(r *resource) {
@@ -101,13 +101,13 @@ func (x *Exporter) vulnerability(r *resource) {
 		x.ext("assessment-due")
 		x.b = x.b[:len(x.b)-1]
 		x.date("valueDate", v.AssessmentDue)
-		x.lit("}")
+		x.put('}')
 	}
 	for _, n := range v.SpecialNeeds {
 		x.ext("special-need")
 		x.lit(`"valueCodeableConcept":`)
 		x.listedValue(n.List(), string(n), nil)
-		x.lit("}")
+		x.put('}')
 	}
 	for i := range v.Notes {
 		x.extAnnotation("note", &v.Notes[i])
@@ -120,7 +120,7 @@ func (x *Exporter) vulnerability(r *resource) {
 	if d, _, _ := fhirTime(ephr.DateTime(v.Identified)); d != "" {
 		x.lit(`,"period":{`)
 		x.date("start", v.Identified)
-		x.lit("}")
+		x.put('}')
 	}
 	x.encounter("encounter", &v.Entry)
 	x.refTo("author", "Practitioner", v.Author)
@@ -169,7 +169,7 @@ func (x *Exporter) protection(r *resource) {
 		x.ext("shelter")
 		x.lit(`"valueReference":`)
 		x.reference(l)
-		x.lit("}")
+		x.put('}')
 	}
 	x.extEnd()
 	x.lit(`,"status":"final"`)

@@ -43,7 +43,7 @@ func (x *Exporter) consent(r *resource) {
 	if p := x.resourceOf("RelatedPerson", v.GivenBy); p != nil {
 		x.lit(`,"performer":[`)
 		x.reference(p)
-		x.lit("]")
+		x.put(']')
 	}
 	x.lit(`,"policyRule":{"text":"Consent of the person per purpose and recipient"},"provision":{"type":"`)
 	if v.Decision == codes.ConsentDecisionPermit {
@@ -72,7 +72,7 @@ func (x *Exporter) consent(r *resource) {
 		}
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 	if v.Purpose != "" {
 		x.lit(`,"purpose":[{"system":"`)
@@ -81,7 +81,7 @@ func (x *Exporter) consent(r *resource) {
 		x.str(string(v.Purpose))
 		x.lit("}]")
 	}
-	x.lit("}")
+	x.put('}')
 }
 
 // readConsent is the other direction. A consent decides what may leave the record:
@@ -234,7 +234,7 @@ func (x *Exporter) assessmentConsent(r *resource) {
 		x.reference(e)
 		x.lit("}]")
 	}
-	x.lit("}")
+	x.put('}')
 }
 
 // readAssessmentConsent is the other direction.
@@ -274,7 +274,7 @@ func (x *Exporter) provenance(r *resource) {
 	x.extEnd()
 	x.lit(`,"target":[`)
 	x.reference(x.resourceOf("", v.Target))
-	x.lit("]")
+	x.put(']')
 	x.instantRequired("recorded", v.Recorded)
 	if v.Reason != "" {
 		x.lit(`,"reason":[{"text":`)

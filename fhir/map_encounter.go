@@ -12,7 +12,7 @@ func (x *Exporter) encounterResource(r *resource) {
 		x.ext("mode-of-arrival")
 		x.lit(`"valueCodeableConcept":`)
 		x.listedValue(v.ModeOfArrival.List(), string(v.ModeOfArrival), nil)
-		x.lit("}")
+		x.put('}')
 	}
 	x.extCode("country-of-recording", string(v.Country))
 	if i := v.Interpretation; i != nil && (i.Used != ephr.Unstated || i.Mode != "" || i.Language != "") {
@@ -21,19 +21,19 @@ func (x *Exporter) encounterResource(r *resource) {
 		if i.Used != ephr.Unstated {
 			x.lit(`{"url":"used","valueBoolean":`)
 			x.lit(i.Used.String())
-			x.lit("}")
+			x.put('}')
 		}
 		if i.Mode != "" {
 			x.comma()
 			x.lit(`{"url":"mode","valueCode":`)
 			x.str(string(i.Mode))
-			x.lit("}")
+			x.put('}')
 		}
 		if i.Language != "" {
 			x.comma()
 			x.lit(`{"url":"language","valueCode":`)
 			x.str(string(i.Language))
-			x.lit("}")
+			x.put('}')
 		}
 		x.lit("]}")
 	}
@@ -47,7 +47,7 @@ func (x *Exporter) encounterResource(r *resource) {
 	x.statusOr("finished", string(v.Status))
 	x.lit(`,"class":{"system":"http://terminology.hl7.org/CodeSystem/v3-ActCode","code":"AMB"},"type":[`)
 	x.listedValue(v.Type.List(), string(v.Type), nil)
-	x.lit("]")
+	x.put(']')
 	x.subject("subject")
 	opened := false
 	for i := range v.Participants {
@@ -65,7 +65,7 @@ func (x *Exporter) encounterResource(r *resource) {
 		if p.Role != "" {
 			x.lit(`"type":[`)
 			x.listedValue(p.Role.List(), string(p.Role), nil)
-			x.lit("]")
+			x.put(']')
 		}
 		x.period("period", p.Period)
 		x.key("individual")
@@ -73,7 +73,7 @@ func (x *Exporter) encounterResource(r *resource) {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 	x.period("period", &v.Period)
 	if l := x.resourceOf("Location", v.Site); l != nil {

@@ -162,7 +162,7 @@ func (x *Exporter) familyHistory(r *resource) {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -285,7 +285,7 @@ func (x *Exporter) substanceUse(r *resource) {
 		x.ext("amount")
 		x.lit(`"valueQuantity":`)
 		x.quantityValue(v.Amount)
-		x.lit("}")
+		x.put('}')
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)

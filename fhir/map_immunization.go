@@ -32,7 +32,7 @@ func (x *Exporter) immunization(r *resource) {
 	if v.Manufacturer != "" {
 		x.lit(`,"manufacturer":{"display":`)
 		x.str(v.Manufacturer)
-		x.lit("}")
+		x.put('}')
 	}
 	x.text("lotNumber", v.LotNumber)
 	x.date("expirationDate", v.Expiration)
@@ -53,14 +53,14 @@ func (x *Exporter) immunization(r *resource) {
 		x.text("series", v.Series)
 		if len(v.TargetDiseases) > 0 {
 			x.key("targetDisease")
-			x.lit("[")
+			x.put('[')
 			for i := range v.TargetDiseases {
 				x.comma()
 				x.lit(`{"coding":[`)
 				x.coding(&v.TargetDiseases[i])
 				x.lit("]}")
 			}
-			x.lit("]")
+			x.put(']')
 		}
 		if v.DoseNumber.Valid() {
 			x.integer("doseNumberPositiveInt", v.DoseNumber)
@@ -220,7 +220,7 @@ func (x *Exporter) recommendation(r *resource) {
 	x.required("date", v.Recorded)
 	x.lit(`,"recommendation":[{"vaccineCode":[`)
 	x.listedValue(v.Vaccine.List(), string(v.Vaccine), nil)
-	x.lit("]")
+	x.put(']')
 	x.listed("forecastStatus", v.Status.List(), string(v.Status))
 	if due != "" {
 		// LOINC 30980-7, the day from which a dose is due, is of R4's value set immunization-recommendation-date-criterion.

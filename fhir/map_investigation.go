@@ -112,7 +112,7 @@ func (x *Exporter) investigation(r *resource) {
 		c := &v.Components[i]
 		if !x.inComponents {
 			x.key("component")
-			x.lit("[")
+			x.put('[')
 			x.inComponents = true
 		}
 		x.comma()
@@ -122,14 +122,14 @@ func (x *Exporter) investigation(r *resource) {
 			x.ext("component-code")
 			x.lit(`"valueCodeableConcept":`)
 			x.listedValue(c.Test.List(), string(c.Test), c.Code)
-			x.lit("}")
+			x.put('}')
 		}
 		if c.Value != nil && quantityShown(c.Value) && (c.Result != "" || conceptShown(c.Concept)) {
 			// a component has one value: the coded result goes beside the number
 			x.ext("component-result")
 			x.lit(`"valueCodeableConcept":`)
 			x.resultValue(c)
-			x.lit("}")
+			x.put('}')
 		}
 		x.extEnd()
 		x.componentCode(c, same)
@@ -439,7 +439,7 @@ func (x *Exporter) componentCode(c *ephr.Component, same bool) {
 	x.key("code")
 	x.lit(`{"text":`)
 	x.str(label(c.Test.List(), string(c.Test)))
-	x.lit("}")
+	x.put('}')
 }
 
 func (x *Exporter) resultValue(c *ephr.Component) {
@@ -545,7 +545,7 @@ func (x *Exporter) resultWords(q *ephr.Quantity, titre ephr.Integer, result code
 	from := len(x.b)
 	sep := func() {
 		if len(x.b) > from {
-			x.lit(" ")
+			x.put(' ')
 		}
 	}
 	x.quantityText(q)
@@ -578,7 +578,7 @@ func (x *Exporter) specimen(r *resource) {
 	if s.Collected != "" {
 		x.lit(`,"collection":{`)
 		x.dateTime("collectedDateTime", s.Collected)
-		x.lit("}")
+		x.put('}')
 	}
 }
 

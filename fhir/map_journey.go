@@ -459,7 +459,7 @@ func (x *Exporter) legalNote(r *resource) {
 	x.dataAbsentReason("as-text")
 	x.lit(`,"note":[`)
 	x.annotation(&x.rec.Journey.LegalNotes[r.index])
-	x.lit("]")
+	x.put(']')
 }
 
 // readLegalNote is the other direction.

@@ -45,7 +45,7 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 		x.ext("dose-form")
 		x.lit(`"valueCodeableConcept":`)
 		x.conceptValue(v.Form)
-		x.lit("}")
+		x.put('}')
 	}
 	x.extString("strength", v.Strength)
 	if v.Kind == codes.MedicationKindOrder {
@@ -55,7 +55,7 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 		x.ext("supply-left")
 		x.lit(`"valueQuantity":`)
 		x.quantityValue(v.SupplyLeft)
-		x.lit("}")
+		x.put('}')
 	}
 	if v.Kind == codes.MedicationKindStatement {
 		x.extDateTime("ordered", v.Ordered)
@@ -64,7 +64,7 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 		x.ext("effective")
 		x.lit(`"valuePeriod":`)
 		x.periodValue(v.Effective)
-		x.lit("}")
+		x.put('}')
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -236,7 +236,7 @@ func (x *Exporter) reasonCode(c *ephr.Concept) {
 	if conceptShown(c) {
 		x.lit(`,"reasonCode":[`)
 		x.conceptValue(c)
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -251,7 +251,7 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 		}
 		if !opened {
 			x.key(name)
-			x.lit("[")
+			x.put('[')
 			opened = true
 		}
 		x.comma()
@@ -287,7 +287,7 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -346,7 +346,7 @@ func (x *Exporter) dosageWords(d *ephr.Dosage) {
 	from := len(x.b)
 	sep := func() {
 		if len(x.b) > from {
-			x.lit(" ")
+			x.put(' ')
 		}
 	}
 	if d.Dose != nil {
@@ -369,7 +369,7 @@ func (x *Exporter) dosageWords(d *ephr.Dosage) {
 		} else {
 			x.lit("every ")
 			x.html(string(d.Period))
-			x.lit(" ")
+			x.put(' ')
 			x.unitWord(d.PeriodUnit)
 			x.lit("s")
 		}

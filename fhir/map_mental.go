@@ -49,7 +49,7 @@ func (x *Exporter) screening(r *resource) {
 		}
 		if !x.inComponents {
 			x.key("component")
-			x.lit("[")
+			x.put('[')
 			x.inComponents = true
 		}
 		x.comma()
@@ -59,7 +59,7 @@ func (x *Exporter) screening(r *resource) {
 		x.itemCode("code", itemScreeningItem)
 		x.lit(`,"valueInteger":`)
 		x.lit(string(it.Value))
-		x.lit("}")
+		x.put('}')
 	}
 	x.componentsEnd()
 }
@@ -228,7 +228,7 @@ func (x *Exporter) psychologistNote(r *resource) {
 		x.comma()
 		x.annotation(&v.Notes[i])
 	}
-	x.lit("]")
+	x.put(']')
 }
 
 // readPsychologistNote is the other direction.

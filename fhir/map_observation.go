@@ -67,7 +67,7 @@ func (x *Exporter) performers(performer, author, laboratory ephr.ID) bool {
 		return false
 	}
 	x.key("performer")
-	x.lit("[")
+	x.put('[')
 	if p != nil {
 		x.reference(p)
 	}
@@ -75,7 +75,7 @@ func (x *Exporter) performers(performer, author, laboratory ephr.ID) bool {
 		x.comma()
 		x.reference(l)
 	}
-	x.lit("]")
+	x.put(']')
 	return true
 }
 
@@ -113,7 +113,7 @@ func (w *writer) dataAbsentReason(code string) {
 func (x *Exporter) component(item itemID) {
 	if !x.inComponents {
 		x.key("component")
-		x.lit("[")
+		x.put('[')
 		x.inComponents = true
 	}
 	x.comma()
@@ -123,7 +123,7 @@ func (x *Exporter) component(item itemID) {
 
 func (x *Exporter) componentsEnd() {
 	if x.inComponents {
-		x.lit("]")
+		x.put(']')
 		x.inComponents = false
 	}
 }

@@ -62,7 +62,7 @@ func (x *Exporter) departure(r *resource) {
 		x.ext("site")
 		x.lit(`"valueReference":`)
 		x.reference(l)
-		x.lit("}")
+		x.put('}')
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -114,7 +114,7 @@ func (x *Exporter) handover(r *resource) {
 	if o := x.resourceOf("Organization", v.Recipient); o != nil {
 		x.lit(`,"recipient":[`)
 		x.reference(o)
-		x.lit("]")
+		x.put(']')
 	}
 	x.refTo("sender", "Practitioner", v.Author)
 	x.listedArray("reasonCode", v.Purpose.List(), string(v.Purpose))
@@ -199,7 +199,7 @@ func (x *Exporter) access(r *resource) {
 	if v.Role != "" {
 		x.lit(`"role":[`)
 		x.listedValue(v.Role.List(), string(v.Role), nil)
-		x.lit("]")
+		x.put(']')
 	}
 	x.refTo("who", "Practitioner", v.Practitioner)
 	x.key("requestor")

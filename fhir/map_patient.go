@@ -39,13 +39,13 @@ func (x *Exporter) patientResource(r *resource) {
 		x.extURL("http://hl7.org/fhir/StructureDefinition/", "patient-religion")
 		x.lit(`"valueCodeableConcept":`)
 		x.conceptValue(p.Religion)
-		x.lit("}")
+		x.put('}')
 	}
 	if conceptShown(p.Ethnicity) {
 		x.ext("ethnicity")
 		x.lit(`"valueCodeableConcept":`)
 		x.conceptValue(p.Ethnicity)
-		x.lit("}")
+		x.put('}')
 	}
 	needed := ephr.Unstated
 	for i := range p.Languages {
@@ -55,13 +55,13 @@ func (x *Exporter) patientResource(r *resource) {
 		x.extURL("http://hl7.org/fhir/StructureDefinition/", "patient-interpreterRequired")
 		x.lit(`"valueBoolean":`)
 		x.lit(needed.String())
-		x.lit("}")
+		x.put('}')
 	}
 	if p.LastResidence != "" {
 		x.ext("last-residence")
 		x.lit(`"valueCodeableConcept":`)
 		x.countryValue(p.LastResidence)
-		x.lit("}")
+		x.put('}')
 	}
 	aged := p.AgeAtAssessment != nil && quantityShown(p.AgeAtAssessment)
 	if aged || p.AgeAssessedOn != "" {
@@ -70,13 +70,13 @@ func (x *Exporter) patientResource(r *resource) {
 		if aged {
 			x.lit(`{"url":"age","valueQuantity":`)
 			x.quantityValue(p.AgeAtAssessment)
-			x.lit("}")
+			x.put('}')
 		}
 		if p.AgeAssessedOn != "" {
 			x.comma()
 			x.lit(`{"url":"on"`)
 			x.date("valueDate", p.AgeAssessedOn)
-			x.lit("}")
+			x.put('}')
 		}
 		x.lit("]}")
 	}
@@ -94,7 +94,7 @@ func (x *Exporter) patientResource(r *resource) {
 	} else {
 		x.lit(`{"use":"usual","value":`)
 		x.str(string(x.rec.ID))
-		x.lit("}")
+		x.put('}')
 	}
 	for i := range p.Identifiers {
 		if identifierShown(&p.Identifiers[i]) {
@@ -108,7 +108,7 @@ func (x *Exporter) patientResource(r *resource) {
 			x.identifierOf(&x.rec.Identifiers[i], true)
 		}
 	}
-	x.lit("]")
+	x.put(']')
 	if !x.names("name", p.Names) {
 		x.lit(`,"name":[{"_text":`)
 		x.lit(absentOpen)
@@ -316,7 +316,7 @@ func (x *Exporter) accommodations(list []ephr.Accommodation) {
 		}
 		if !opened {
 			x.key("address")
-			x.lit("[")
+			x.put('[')
 			opened = true
 		}
 		x.comma()
@@ -330,7 +330,7 @@ func (x *Exporter) accommodations(list []ephr.Accommodation) {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -346,7 +346,7 @@ func (x *Exporter) accommodationExtensions(a *ephr.Accommodation, stay bool) {
 		x.ext("stay")
 		x.lit(`"valuePeriod":`)
 		x.periodValue(a.Period)
-		x.lit("}")
+		x.put('}')
 	}
 	x.extEnd()
 }
@@ -368,16 +368,16 @@ func (x *Exporter) communication(list []ephr.PersonLanguage) {
 	for i := range list {
 		l := &list[i]
 		x.comma()
-		x.lit("{")
+		x.put('{')
 		x.extCode("literacy", string(l.Literacy))
 		x.extBool("interpreter-needed", l.InterpreterNeeded)
 		x.extEnd()
 		x.key("language")
 		x.languageValue(l.Language)
 		x.bool("preferred", l.Preferred)
-		x.lit("}")
+		x.put('}')
 	}
-	x.lit("]")
+	x.put(']')
 }
 
 func (x *Exporter) relatedPerson(r *resource) {
@@ -396,7 +396,7 @@ func (x *Exporter) relatedPerson(r *resource) {
 	if v.Relationship != "" {
 		x.lit(`,"relationship":[`)
 		x.listedValue(v.Relationship.List(), string(v.Relationship), nil)
-		x.lit("]")
+		x.put(']')
 	}
 	x.names("name", v.Names)
 	x.telecoms(v.Telecoms, false)
@@ -407,7 +407,7 @@ func (x *Exporter) relatedPerson(r *resource) {
 	if addressShown(v.Address) {
 		x.lit(`,"address":[`)
 		x.addressValue(v.Address)
-		x.lit("]")
+		x.put(']')
 	}
 }
 

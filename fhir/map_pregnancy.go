@@ -107,7 +107,7 @@ func (x *Exporter) pregnancy(r *resource) {
 		if d := x.resourceAt(kindPregnancy, r.index, partDueDate); d != nil {
 			x.lit(`,"hasMember":[`)
 			x.reference(d)
-			x.lit("]")
+			x.put(']')
 		}
 	case partDueDate:
 		x.required("valueDateTime", ephr.DateTime(v.DueDate))
@@ -397,7 +397,7 @@ func (x *Exporter) obstetrics(r *resource) {
 	} else {
 		x.lit(`,"valueQuantity":{"value":`)
 		x.lit(string(counts[r.part].value(v)))
-		x.lit("}")
+		x.put('}')
 	}
 	if r.local != "" {
 		x.notes(v.Notes)

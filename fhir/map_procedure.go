@@ -27,7 +27,7 @@ func (x *Exporter) procedure(r *resource) {
 	if conceptShown(v.Reason) {
 		x.lit(`,"reasonCode":[`)
 		x.conceptValue(v.Reason)
-		x.lit("]")
+		x.put(']')
 	}
 	x.concepts("bodySite", v.BodySites)
 	x.concept("outcome", v.Outcome)

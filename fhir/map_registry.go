@@ -14,7 +14,7 @@ func (x *Exporter) organization(r *resource) {
 	if v.Kind != "" {
 		x.lit(`,"type":[`)
 		x.listedValue(v.Kind.List(), string(v.Kind), nil)
-		x.lit("]")
+		x.put(']')
 	}
 	x.text("name", v.Name)
 	x.telecoms(v.Telecoms, true)
@@ -30,7 +30,7 @@ func (x *Exporter) organization(r *resource) {
 		}
 		x.addressMembers(&a)
 		x.close()
-		x.lit("]")
+		x.put(']')
 	}
 	x.refTo("partOf", "Organization", v.PartOf)
 }
@@ -70,14 +70,14 @@ func (im *importer) key(e el) string {
 func (x *Exporter) keyIdentifier(key string, ids []ephr.Identifier) {
 	x.lit(`,"identifier":[{"use":"official","system":"https://openephr.github.io/ephr-go/site-key","value":`)
 	x.str(key)
-	x.lit("}")
+	x.put('}')
 	for i := range ids {
 		if identifierShown(&ids[i]) {
 			x.comma()
 			x.identifier(&ids[i])
 		}
 	}
-	x.lit("]")
+	x.put(']')
 }
 
 func (x *Exporter) organizationRow(r *resource) {
@@ -95,7 +95,7 @@ func (x *Exporter) location(r *resource) {
 	x.text("name", v.Name)
 	x.lit(`,"type":[`)
 	x.listedValue(v.Kind.List(), string(v.Kind), nil)
-	x.lit("]")
+	x.put(']')
 	x.telecoms(v.Telecoms, false)
 	a := ephr.Address{}
 	if v.Address != nil {
@@ -159,7 +159,7 @@ func (x *Exporter) practitioner(r *resource) {
 	if addressShown(v.Address) {
 		x.lit(`,"address":[`)
 		x.addressValue(v.Address)
-		x.lit("]")
+		x.put(']')
 	}
 	opened := false
 	for i := range v.Qualifications {
@@ -173,10 +173,10 @@ func (x *Exporter) practitioner(r *resource) {
 		x.comma()
 		x.lit(`{"code":`)
 		x.conceptValue(&v.Qualifications[i])
-		x.lit("}")
+		x.put('}')
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 	if len(v.Languages) > 0 {
 		x.lit(`,"communication":[`)
@@ -184,7 +184,7 @@ func (x *Exporter) practitioner(r *resource) {
 			x.comma()
 			x.languageValue(l)
 		}
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -242,7 +242,7 @@ func (x *Exporter) nameText(n *ephr.HumanName) {
 	}
 	for _, g := range n.Given {
 		x.html(g)
-		x.lit(" ")
+		x.put(' ')
 	}
 	x.html(n.Family)
 }
@@ -254,10 +254,10 @@ func (x *Exporter) practitionerRole(r *resource) {
 	x.refTo("organization", "Organization", v.Organization)
 	x.lit(`,"code":[`)
 	x.listedValue(v.Role.List(), string(v.Role), nil)
-	x.lit("]")
+	x.put(']')
 	if l := x.resourceOf("Location", v.Site); l != nil {
 		x.lit(`,"location":[`)
 		x.reference(l)
-		x.lit("]")
+		x.put(']')
 	}
 }

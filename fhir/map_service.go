@@ -113,12 +113,12 @@ func (x *Exporter) providers(practitioner, organization, site ephr.ID) {
 			x.comma()
 			x.reference(o)
 		}
-		x.lit("]")
+		x.put(']')
 	}
 	if l := x.resourceOf("Location", site); l != nil {
 		x.lit(`,"locationReference":[`)
 		x.reference(l)
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -250,7 +250,7 @@ func (x *Exporter) carePlan(r *resource) {
 	x.statusOr("active", string(v.Status))
 	x.lit(`,"intent":"plan","category":[`)
 	x.listedValue(v.Title.List(), string(v.Title), nil)
-	x.lit("]")
+	x.put(']')
 	x.member("title", label(v.Title.List(), string(v.Title)))
 	x.noteText("description", v.Description)
 	x.subject("subject")
@@ -342,7 +342,7 @@ func (x *Exporter) careTeam(r *resource) {
 		if role := v.Members[i].Role; role != "" {
 			x.lit(`"role":[`)
 			x.listedValue(role.List(), string(role), nil)
-			x.lit("]")
+			x.put(']')
 		}
 		x.key("member")
 		x.reference(p)
@@ -350,7 +350,7 @@ func (x *Exporter) careTeam(r *resource) {
 		x.close()
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 	x.notes(v.Notes)
 }
@@ -385,7 +385,7 @@ func (x *Exporter) careTeamRow(r *resource) {
 		for j := range x.rec.Practitioners {
 			if p := &x.rec.Practitioners[j]; p.ID == v.Members[i].Practitioner && len(p.Names) > 0 {
 				x.nameText(&p.Names[0])
-				x.lit(" ")
+				x.put(' ')
 			}
 		}
 	}

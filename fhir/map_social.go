@@ -116,11 +116,11 @@ func (x *Exporter) socialDeterminantRow(r *resource) {
 	x.lit("<td>")
 	x.html(label(v.Answer.List(), string(v.Answer)))
 	if v.Concept != nil {
-		x.lit(" ")
+		x.put(' ')
 		x.html(conceptLabel(v.Concept))
 	}
 	if v.Value != nil {
-		x.lit(" ")
+		x.put(' ')
 		x.quantityText(v.Value)
 	}
 	x.lit("</td>")

@@ -70,7 +70,7 @@ func (x *Exporter) vitalSign(r *resource) {
 			x.comma()
 			x.pressure(diastolicLOINC, &diastolic, v.Diastolic, originalDiastolic, x.valueAbsent(&v.Entry, v.Diastolic != nil))
 		}
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -161,7 +161,7 @@ func (x *Exporter) pressure(loincCode string, q, original *ephr.Quantity, differ
 	} else {
 		x.dataAbsentReason(absent)
 	}
-	x.lit("}")
+	x.put('}')
 }
 
 // valueAbsent is why a measurement has no value: it has one that FHIR cannot hold, or the record says why.
@@ -177,9 +177,9 @@ func (x *Exporter) listedArray(name string, list *codes.List, code string) {
 		return
 	}
 	x.key(name)
-	x.lit("[")
+	x.put('[')
 	x.listedValue(list, code, nil)
-	x.lit("]")
+	x.put(']')
 }
 
 func (x *Exporter) originalQuantity(q *ephr.Quantity, differs bool) {
@@ -189,7 +189,7 @@ func (x *Exporter) originalQuantity(q *ephr.Quantity, differs bool) {
 	x.ext("original-quantity")
 	x.lit(`"valueQuantity":`)
 	x.quantityValue(q)
-	x.lit("}")
+	x.put('}')
 }
 
 // convert turns a measurement into a unit that the sign allows. It only moves

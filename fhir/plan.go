@@ -17,7 +17,7 @@ type resource struct {
 
 	source   int32 // place in Exporter.sources plus one, 0 where a foreign bundle did not have it
 	whole    bool  // the source has it as it is
-	from, to int   // where it was written
+	from, to int32 // where it was written
 }
 
 // add plans a resource. The name under which its id is derived is its type,
@@ -181,10 +181,18 @@ func (x *Exporter) resourceOf(name string, local ephr.ID) *resource {
 	return nil
 }
 
-// resourceAt finds the resource of a kind by the item's place and part.
+// resourceAt finds the resource of a kind by the item's place and part. Items ask
+// in the order of the plan: it goes on looking where it found the last one.
 func (x *Exporter) resourceAt(kind kind, index, part int) *resource {
-	for i := range x.plan {
+	for i := x.found; i < len(x.plan); i++ {
 		if r := &x.plan[i]; r.kind == kind && r.index == index && r.part == part {
+			x.found = i
+			return r
+		}
+	}
+	for i := range x.plan[:min(x.found, len(x.plan))] {
+		if r := &x.plan[i]; r.kind == kind && r.index == index && r.part == part {
+			x.found = i
 			return r
 		}
 	}
@@ -196,7 +204,7 @@ func (x *Exporter) reference(r *resource) {
 	if r.source > 0 {
 		x.lit(`{"reference":`)
 		x.str(x.nameOf(r))
-		x.lit("}")
+		x.put('}')
 		return
 	}
 	if x.kind != Transaction {
@@ -241,14 +249,14 @@ func (x *Exporter) refList(name, resourceType string, locals []ephr.ID) {
 		}
 		if !opened {
 			x.key(name)
-			x.lit("[")
+			x.put('[')
 			opened = true
 		}
 		x.comma()
 		x.reference(r)
 	}
 	if opened {
-		x.lit("]")
+		x.put(']')
 	}
 }
 
@@ -265,7 +273,7 @@ func (x *Exporter) ext(name string) { x.extURL(extBase, name) }
 func (x *Exporter) extURL(base, name string) {
 	if !x.inExt {
 		x.key("extension")
-		x.lit("[")
+		x.put('[')
 		x.inExt = true
 	}
 	x.comma()
@@ -277,7 +285,7 @@ func (x *Exporter) extURL(base, name string) {
 
 func (x *Exporter) extEnd() {
 	if x.inExt {
-		x.lit("]")
+		x.put(']')
 		x.inExt = false
 	}
 }
@@ -287,7 +295,7 @@ func (x *Exporter) extString(name, value string) {
 		x.ext(name)
 		x.lit(`"valueString":`)
 		x.str(value)
-		x.lit("}")
+		x.put('}')
 	}
 }
 
@@ -296,7 +304,7 @@ func (x *Exporter) extCode(name, value string) {
 		x.ext(name)
 		x.lit(`"valueCode":`)
 		x.str(value)
-		x.lit("}")
+		x.put('}')
 	}
 }
 
@@ -305,7 +313,7 @@ func (x *Exporter) extBool(name string, v ephr.Bool) {
 		x.ext(name)
 		x.lit(`"valueBoolean":`)
 		x.lit(v.String())
-		x.lit("}")
+		x.put('}')
 	}
 }
 
@@ -314,7 +322,7 @@ func (x *Exporter) extReference(name string, r *resource) {
 		x.ext(name)
 		x.lit(`"valueReference":`)
 		x.reference(r)
-		x.lit("}")
+		x.put('}')
 	}
 }
 
@@ -322,7 +330,7 @@ func (x *Exporter) extAnnotation(name string, n *ephr.Note) {
 	x.ext(name)
 	x.lit(`"valueAnnotation":`)
 	x.annotation(n)
-	x.lit("}")
+	x.put('}')
 }
 
 // extDateTime carries a time for which the resource has no element.
@@ -331,7 +339,7 @@ func (x *Exporter) extDateTime(name string, t ephr.DateTime) {
 		x.ext(name)
 		x.b = x.b[:len(x.b)-1] // dateTime writes its own comma
 		x.dateTime("valueDateTime", t)
-		x.lit("}")
+		x.put('}')
 	}
 }
 

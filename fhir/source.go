@@ -187,11 +187,11 @@ func (x *Exporter) sourceEntry(r *resource) {
 	from := len(x.b)
 	x.lit(`{"resourceType":"`)
 	x.lit(s.Type)
-	x.lit(`"`)
+	x.put('"')
 	x.text("id", s.ID)
 	x.write(r)
-	x.lit("}")
-	r.from, r.to = from, len(x.b)
+	x.put('}')
+	r.from, r.to = int32(from), int32(len(x.b))
 	x.lay(s, from)
 	x.sourceRequest(s)
 	x.close()
@@ -222,7 +222,7 @@ func (x *Exporter) looseEntry(s *ephr.SourceResource) {
 	if whole, err := tape.Parse(string(s.Remainder), nil); err != nil || whole.String(0, "resourceType") != s.Type {
 		x.lit(`{"resourceType":"`) // a record that somebody else has written
 		x.lit(s.Type)
-		x.lit(`"`)
+		x.put('"')
 		x.text("id", s.ID)
 		x.close()
 	} else {

@@ -12,10 +12,17 @@ import (
 // is no tree of FHIR objects in between.
 type writer struct {
 	b []byte
+
+	time                        ephr.DateTime // the time written last, and what fhirTime says of it
+	timeValue                   string
+	timeEstimated, timeOriginal bool
 }
 
 // lit appends finished JSON.
 func (w *writer) lit(s string) { w.b = append(w.b, s...) }
+
+// put appends one character of JSON.
+func (w *writer) put(c byte) { w.b = append(w.b, c) }
 
 // key appends a member's name, with a comma where something is before it.
 func (w *writer) key(name string) {
