@@ -12,6 +12,9 @@ import (
 	"github.com/openephr/ephr-go/internal/tape"
 )
 
+// maxIssues bounds what one document can make the reader remember.
+const maxIssues = 1000
+
 // importer reads one document.
 //
 // Each resource that can become an item of the record does, by the function of
@@ -29,8 +32,13 @@ type importer struct {
 	ids     map[ephr.ID]bool
 	issues  []Issue
 
-	rec *ephr.Record // of the patient whose turn it is
-	cur int          // the entry whose turn it is
+	counted, line, start int // of the text: up to where lines are counted, how many, where the last begins
+	patients             int
+	ours                 bool // the patient whose turn it is was written by us
+
+	turn int          // the entry of the patient whose turn it is
+	rec  *ephr.Record // of that patient
+	cur  int          // the entry whose turn it is
 }
 
 // entryIn is a resource that is read.
@@ -62,6 +70,7 @@ func (im *importer) run() ([]Imported, error) {
 			patients = append(patients, i)
 		}
 	}
+	im.patients = len(patients)
 	if len(patients) == 0 {
 		im.issue(IssueNoPatient, 0)
 		return []Imported{im.one(-1)}, nil
@@ -137,6 +146,7 @@ func (im *importer) add(r el, node int) {
 		}
 		if _, twice := im.names[name]; twice {
 			im.issue(IssueDuplicate, r.i)
+			im.names[name] = -1 // nobody knows which is meant
 			continue
 		}
 		im.names[name] = n
@@ -197,15 +207,15 @@ func (im *importer) target(ref el) (int, bool) {
 		return 0, false
 	}
 	if n, ok := im.names[name]; ok {
-		return n, true
+		return max(n, 0), n >= 0
 	}
-	// An absolute reference to what stands in the bundle by type and id, and with a version.
 	name, _, _ = strings.Cut(name, "/_history/")
 	if n, ok := im.names[name]; ok {
-		return n, true
+		return max(n, 0), n >= 0
 	}
+	// An absolute reference to what stands in the bundle without an address.
 	if parts := strings.Split(name, "/"); len(parts) > 2 {
-		if n, ok := im.names[parts[len(parts)-2]+"/"+parts[len(parts)-1]]; ok {
+		if n, ok := im.names[parts[len(parts)-2]+"/"+parts[len(parts)-1]]; ok && n >= 0 && im.entries[n].fullURL == "" {
 			return n, true
 		}
 	}
@@ -225,21 +235,37 @@ func (im *importer) ref(ref el, typ string) ephr.ID {
 // mine reports whether a resource belongs to the patient whose turn it is, or to all.
 func (im *importer) mine(n int) bool {
 	p := im.entries[n].patient
-	return p < 0 || im.cur < 0 || p == im.entries[im.cur].patient || im.entries[im.cur].patient < 0
+	return p < 0 || p == im.turn
 }
 
 // item is the id of the item that a resource becomes.
 func (im *importer) item(e el) ephr.ID { return im.entries[im.byNode[e.i]].local }
 
 func (im *importer) issue(code IssueCode, node int) {
+	if len(im.issues) >= maxIssues {
+		return
+	}
 	e := im.at("", int(im.Nodes[node].From))
 	im.issues = append(im.issues, Issue{Code: code, Line: e.Line, Column: e.Column})
 }
 
-// at is what is wrong at an offset, with its place.
+// at is what is wrong at an offset, with its place. It counts on from the place
+// asked for last.
 func (im *importer) at(what string, offset int) *ImportError {
-	before := im.Text[:offset]
-	return &ImportError{what, offset, 1 + strings.Count(before, "\n"), utf8.RuneCountInString(before[strings.LastIndexByte(before, '\n')+1:]) + 1}
+	if offset < im.counted {
+		im.counted, im.line, im.start = 0, 0, 0
+	}
+	passed := im.Text[im.counted:offset]
+	im.line += strings.Count(passed, "\n")
+	if i := strings.LastIndexByte(passed, '\n'); i >= 0 {
+		im.start = im.counted + i + 1
+	}
+	im.counted = offset
+	column := offset - im.start
+	if column < 1<<16 { // a line longer than that is for no eye
+		column = utf8.RuneCountInString(im.Text[im.start:offset])
+	}
+	return &ImportError{what, offset, im.line + 1, column + 1}
 }
 
 // one makes the record of one patient, or of none.
@@ -262,6 +288,8 @@ func (im *importer) one(patient int) Imported {
 	var none ephr.Absences // what a resource says that there is none of, which is no item
 	for range 4 {
 		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: id}
+		im.ours = patient >= 0 && im.entries[patient].extString("schema-version") != ""
+		im.turn = patient
 		for i := range im.entries {
 			im.entries[i].local = locals[i]
 		}
@@ -293,7 +321,7 @@ func (im *importer) readAll() (all bool) {
 				continue
 			}
 			im.cur = i
-			if !im.read(e) {
+			if !im.safe(e) || !im.read(e) {
 				e.known, all = false, false
 			}
 		}
@@ -401,10 +429,25 @@ func (im *importer) keep(patient int) {
 			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(at)))
 			continue
 		}
-		if diff, differs := overlay.Diff(nil, &base, 0, &im.Doc, at); differs {
-			r.Remainder = ephr.Raw(compactJSON(string(diff)))
+		diff, differs := overlay.Diff(nil, &base, 0, &im.Doc, at)
+		if !differs {
+			continue
+		}
+		r.Remainder = ephr.Raw(compactJSON(string(diff)))
+		if !restores(&base, string(r.Remainder), &im.Doc, at) {
+			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(at)))
 		}
 	}
+}
+
+// restores reports whether a difference gives back what was read.
+func restores(base *tape.Doc, diff string, want *tape.Doc, at int) bool {
+	d, err := tape.Parse(diff, nil)
+	if err != nil {
+		return false
+	}
+	got, err := tape.Parse(string(overlay.Apply(nil, base, 0, &d, 0)), nil)
+	return err == nil && overlay.Equal(&got, 0, want, at)
 }
 
 // reproduced are the entries that the export writes as they were read.
@@ -460,7 +503,7 @@ func (im *importer) wrapper(out []byte) ephr.Raw {
 		b = append(b, im.Raw(c)...)
 	}
 	entries, any := im.wrapperEntries()
-	if any {
+	if any && im.patients <= 1 { // of several patients, nobody knows whose they are
 		if n++; n > 1 {
 			b = append(b, ',')
 		}

@@ -99,7 +99,7 @@ func (x *Exporter) allergy(r *resource) {
 // readAllergy is the other direction.
 func (im *importer) readAllergy(e *entryIn) bool {
 	c := e.concept("code")
-	if c == nil || im.noneKnown("allergies", c) {
+	if c == nil || noneKnown(c) {
 		return false
 	}
 	v := ephr.Allergy{
@@ -134,7 +134,6 @@ func (im *importer) readAllergy(e *entryIn) bool {
 			v.Reactions = append(v.Reactions, a)
 		}
 	}
-	im.someKnown("allergies")
 	im.rec.Allergies = append(im.rec.Allergies, v)
 	return true
 }

@@ -85,7 +85,7 @@ func (x *Exporter) condition(r *resource) {
 // readCondition is the other direction.
 func (im *importer) readCondition(e el) bool {
 	c := e.concept("code")
-	if c == nil || im.noneKnown("conditions", c) {
+	if c == nil || noneKnown(c) {
 		return false
 	}
 	v := ephr.Condition{
@@ -136,7 +136,6 @@ func (im *importer) readCondition(e el) bool {
 			}
 		}
 	}
-	im.someKnown("conditions")
 	im.rec.Conditions = append(im.rec.Conditions, v)
 	return true
 }

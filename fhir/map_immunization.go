@@ -83,7 +83,7 @@ func (im *importer) readImmunization(e *entryIn) bool {
 		Manufacturer: e.get("manufacturer").str("display"),
 	}
 	vaccine, c := e.get("vaccineCode").listedWith(v.Vaccine.List())
-	if c != nil && im.noneKnown("immunizations", c) {
+	if c != nil && noneKnown(c) {
 		return false
 	}
 	v.Code = c
@@ -133,7 +133,6 @@ func (im *importer) readImmunization(e *entryIn) bool {
 			}
 		}
 	}
-	im.someKnown("immunizations")
 	im.rec.Immunizations = append(im.rec.Immunizations, v)
 	return true
 }

@@ -127,7 +127,7 @@ func (im *importer) readMedication(e *entryIn) bool {
 			c = &ephr.Concept{Text: text}
 		}
 	}
-	if c == nil || im.noneKnown("medications", c) {
+	if c == nil || noneKnown(c) {
 		return false
 	}
 	v.Code = *c
@@ -167,7 +167,6 @@ func (im *importer) readMedication(e *entryIn) bool {
 	if v.Status == "" {
 		v.Status = "unknown"
 	}
-	im.someKnown("medications")
 	im.rec.Medications = append(im.rec.Medications, v)
 	return true
 }

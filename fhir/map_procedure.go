@@ -40,7 +40,7 @@ func (im *importer) readProcedure(e *entryIn) bool {
 		return true
 	}
 	c := e.concept("code")
-	if c == nil || im.noneKnown("procedures", c) {
+	if c == nil || noneKnown(c) {
 		return false
 	}
 	v := ephr.Procedure{
@@ -62,7 +62,6 @@ func (im *importer) readProcedure(e *entryIn) bool {
 			break
 		}
 	}
-	im.someKnown("procedures")
 	im.rec.Procedures = append(im.rec.Procedures, v)
 	return true
 }

@@ -479,63 +479,19 @@ func within(n ephr.Integer, low, high int64) ephr.Integer {
 }
 
 // noneKnown reports whether a concept says that there is nothing of a kind, or
-// that nothing is known: no item, but the reason why the record has none.
-func (im *importer) noneKnown(member string, c *ephr.Concept) bool {
+// that nothing is known. That is no item, and it is not believed for the record
+// either: what it covers and whether it still holds stand elsewhere.
+func noneKnown(c *ephr.Concept) bool {
 	for i := range c.Codings {
-		reason := codes.AbsentReason("")
 		switch g := &c.Codings[i]; g.System {
 		case "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown-uv-ips", "http://hl7.org/fhir/uv/ips/CodeSystem/absent-unknown":
-			switch {
-			case strings.HasPrefix(string(g.Code), "no-known-"):
-				reason = "nil-known"
-			case strings.HasSuffix(string(g.Code), "-info"):
-				reason = "unknown"
-			}
+			return true
 		case ephr.URI(codes.SNOMED):
 			switch g.Code {
-			case "716186003", "787481004", "787480003", "160245001": // no known allergy, medication, procedure, problem
-				reason = "nil-known"
+			case "716186003", "787481004", "787480003", "160245001", "787482006", "787483001": // no known allergy, medication, procedure, problem, immunisation, device
+				return true
 			}
 		}
-		if reason == "" {
-			continue
-		}
-		if im.lists(member) == 0 {
-			im.rec.Absent.Set(member, reason)
-		}
-		return true
 	}
 	return false
-}
-
-// someKnown takes back what noneKnown said, where an item follows.
-func (im *importer) someKnown(member string) {
-	if im.rec.Absent.Of(member) == "" {
-		return
-	}
-	if p := im.entries[im.cur].patient; p >= 0 {
-		for x := range im.entries[p].exts("record-absent") {
-			if x.part("member").str("valueCode") == member {
-				return // the record's own statement
-			}
-		}
-	}
-	im.rec.Absent.Set(member, "")
-}
-
-// lists is how many items the record has of a kind of which nothing may be known.
-func (im *importer) lists(member string) int {
-	switch member {
-	case "allergies":
-		return len(im.rec.Allergies)
-	case "conditions":
-		return len(im.rec.Conditions)
-	case "immunizations":
-		return len(im.rec.Immunizations)
-	case "medications":
-		return len(im.rec.Medications)
-	case "procedures":
-		return len(im.rec.Procedures)
-	}
-	return 0
 }

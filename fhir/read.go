@@ -462,6 +462,9 @@ func (im *importer) identifiers(e el) (out []ephr.Identifier) {
 }
 
 func (im *importer) identifier(c el) (ephr.Identifier, bool) {
+	if t := c.get("type"); !im.ours && t.ok() && t.listed(codes.IdentifierType("").List()) == "" {
+		return ephr.Identifier{}, false // it could be a number that must not travel
+	}
 	v := ephr.Identifier{
 		Use: codes.IdentifierUse(c.str("use")), System: ephr.URI(c.str("system")), Value: c.str("value"), Period: c.period("period"),
 		Assigner: c.get("assigner").str("display"), Issuer: im.ref(c.extReference("issuer"), "Location"),

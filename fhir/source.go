@@ -115,7 +115,11 @@ func (x *Exporter) sourceOf(r *resource) *ephr.SourceResource {
 
 // nameOf is how others refer to a resource that has a source.
 func (x *Exporter) nameOf(r *resource) string {
-	if name := sourceName(x.sources[r.source-1], x.kind); name != "" {
+	s := x.sources[r.source-1]
+	if x.kind == Transaction && s.ID == "" {
+		return r.kind.name() + "/" + string(r.id[:])
+	}
+	if name := sourceName(s, x.kind); name != "" {
 		return name
 	}
 	return "urn:uuid:" + string(r.id[:])
@@ -161,9 +165,12 @@ func (x *Exporter) foreignEntries() {
 		}
 	}
 	for i, s := range x.sources {
-		if r := bySource[i]; r != nil {
+		switch r := bySource[i]; {
+		case r != nil && x.kind == Transaction && s.ID == "": // a server has to know it by an id
+			x.entry(r)
+		case r != nil:
 			x.sourceEntry(r)
-		} else if s.Item == "" {
+		case s.Item == "" && (x.kind != Transaction || s.ID != ""):
 			x.looseEntry(s)
 		}
 	}
@@ -236,12 +243,6 @@ func (x *Exporter) sourceRequest(s *ephr.SourceResource) {
 	if x.kind != Transaction {
 		return
 	}
-	if s.ID == "" {
-		x.lit(`,"request":{"method":"POST","url":"`)
-		x.lit(s.Type)
-		x.lit(`"}`)
-		return
-	}
 	x.lit(`,"request":{"method":"PUT","url":"`)
 	x.lit(s.Type)
 	x.lit("/")
@@ -263,7 +264,8 @@ func (x *Exporter) layWrapper(from int) {
 	if err != nil {
 		return
 	}
-	other := wrap.Get(0, "type") >= 0 && wrap.String(0, "type") != x.kind.String()
+	// A transaction is ours: what others had asked of a server is not asked again.
+	other := x.kind == Transaction || wrap.Get(0, "type") >= 0 && wrap.String(0, "type") != x.kind.String()
 	dst := append([]byte{}, `{"resourceType":"Bundle"`...)
 	put := func(name, raw string) {
 		dst = append(dst, ',')
@@ -296,9 +298,10 @@ func (x *Exporter) layWrapper(from int) {
 	if more >= 0 && wrap.Nodes[more].Kind == tape.Array {
 		extra = more + 1
 	}
+	fits := wrapped(&wrap, more) == len(x.sources) // else an item has gone, and nobody knows whose they are
 	for c := entries + 1; ; c = int(base.Nodes[c].End) {
 		for extra >= 0 && extra < int(wrap.Nodes[more].End) && wrap.Nodes[extra].Kind == tape.Array { // entries of which nothing was read
-			if wrap.Len(extra) == 1 {
+			if wrap.Len(extra) == 1 && x.kind != Transaction {
 				dst = append(overlayComma(dst), wrap.Raw(extra+1)...)
 			}
 			extra = int(wrap.Nodes[extra].End)
@@ -307,7 +310,7 @@ func (x *Exporter) layWrapper(from int) {
 			break
 		}
 		dst = overlayComma(dst)
-		if extra < 0 || extra >= int(wrap.Nodes[more].End) {
+		if !fits || extra < 0 || extra >= int(wrap.Nodes[more].End) {
 			dst = append(dst, base.Raw(c)...)
 			continue
 		}
@@ -316,6 +319,19 @@ func (x *Exporter) layWrapper(from int) {
 	}
 	dst = append(dst, ']', '}')
 	x.b = append(x.b[:from], dst...)
+}
+
+// wrapped is how many of the wrapper's entries are of resources.
+func wrapped(wrap *tape.Doc, more int) (n int) {
+	if more < 0 || wrap.Nodes[more].Kind != tape.Array {
+		return 0
+	}
+	for c := more + 1; c < int(wrap.Nodes[more].End); c = int(wrap.Nodes[c].End) {
+		if wrap.Nodes[c].Kind != tape.Array {
+			n++
+		}
+	}
+	return n
 }
 
 // mergeEntry appends an entry with what the foreign one had beside its resource.

@@ -6,6 +6,7 @@ package overlay
 import (
 	"hash/fnv"
 	"strconv"
+	"strings"
 
 	"github.com/openephr/ephr-go/internal/tape"
 )
@@ -18,9 +19,15 @@ import (
 //	~name   a member that both have and whose difference follows; in an array the
 //	        names are the indexes
 //
+//	#       the mark of the base's array or, where text is among the members, object
+//
 // A name that begins with one of the signs has a + before it. The mark of a value
 // tells whether the base still has the value that it had: if it has another, the
-// member is left as it is, because somebody has edited it.
+// member is left as it is, because somebody has edited it. An array that was
+// edited is left as it is in all its elements, since nobody knows which is which
+// now, and a text (a narrative) that an edit has overtaken is not put back. Nor is
+// a member put beside another one of the same choice, such as valueString beside
+// a valueQuantity.
 
 // Diff appends to dst what makes target of base, both objects; it appends nothing
 // and returns false where they are the same. Members may be in any order.
@@ -30,6 +37,10 @@ func Diff(dst []byte, base *tape.Doc, i int, target *tape.Doc, j int) ([]byte, b
 	dst = diffObject(dst, base, i, target, j)
 	if len(dst) == n+1 {
 		return dst[:n], false
+	}
+	if target.Get(j, "text") >= 0 && base.Get(i, "text") < 0 {
+		dst = append(dst, `,"#":`...)
+		dst = appendMark(dst, base, i)
 	}
 	return append(dst, '}'), true
 }
@@ -68,6 +79,8 @@ func diffValue(dst []byte, name string, a *tape.Doc, i int, b *tape.Doc, j int) 
 		if kind == tape.Object {
 			dst = diffObject(dst, a, i, b, j)
 		} else {
+			dst = append(dst, `"#":`...)
+			dst = appendMark(dst, a, i)
 			dst = diffArray(dst, a, i, b, j)
 		}
 		dst = append(dst, '}')
@@ -136,7 +149,7 @@ func member(dst []byte, sign, name string) []byte {
 	if c := dst[len(dst)-1]; c != '{' {
 		dst = append(dst, ',')
 	}
-	if sign == "" && name != "" && (name[0] == '+' || name[0] == '-' || name[0] == '=' || name[0] == '~') {
+	if sign == "" && name != "" && (name[0] == '+' || name[0] == '-' || name[0] == '=' || name[0] == '~' || name[0] == '#') {
 		sign = "+"
 	}
 	dst = AppendString(dst, sign+name)
@@ -188,11 +201,14 @@ func applyObject(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 			switch name[0] {
 			case '+':
 				name = name[1:]
-			case '-', '=', '~':
+			case '-', '=', '~', '#':
 				continue
 			}
 		}
-		if a.Get(i, name) < 0 {
+		if name == "text" && p.Get(j, "#") >= 0 && !marked(p, p.Get(j, "#"), a, i) {
+			continue
+		}
+		if a.Get(i, name) < 0 && !chosen(a, i, name, p, j) {
 			dst = comma(dst)
 			dst = AppendString(dst, name)
 			dst = append(dst, ':')
@@ -220,6 +236,9 @@ func applyMember(dst []byte, a *tape.Doc, i int, name string, named bool, p *tap
 		case tape.Object:
 			return applyObject(dst, a, i, p, c)
 		case tape.Array:
+			if m := p.Get(c, "#"); m < 0 || !marked(p, m, a, i) {
+				return append(dst, a.Raw(i)...)
+			}
 			dst = append(dst, '[')
 			n := 0
 			for at := i + 1; at < int(a.Nodes[i].End); at = int(a.Nodes[at].End) {
@@ -230,6 +249,43 @@ func applyMember(dst []byte, a *tape.Doc, i int, name string, named bool, p *tap
 		}
 	}
 	return append(dst, a.Raw(i)...)
+}
+
+// chosen reports whether the base has another member of the choice to which name
+// belongs, which the difference does not take away.
+func chosen(a *tape.Doc, i int, name string, p *tape.Doc, j int) bool {
+	stem := choice(name)
+	if stem == "" {
+		return false
+	}
+	for c := i + 1; c < int(a.Nodes[i].End); c = int(a.Nodes[c].End) {
+		other := a.Nodes[c].Key
+		if other == name || other == "_"+name || choice(other) != stem {
+			continue
+		}
+		if m := signed(p, j, '-', other); m < 0 || !marked(p, m, a, c) {
+			return true
+		}
+	}
+	return false
+}
+
+// choice is what stands before the name of a type at the end of a member's name:
+// value of valueQuantity; "" where there is none.
+func choice(name string) string {
+	if name != "" && name[0] == '_' {
+		name = name[1:]
+	}
+	for _, typ := range [...]string{"Age", "Boolean", "Code", "CodeableConcept", "Coding", "Date", "DateTime", "Decimal", "Duration", "Integer", "Period",
+		"PositiveInt", "Quantity", "Range", "Ratio", "Reference", "SampledData", "String", "Time", "Timing"} {
+		if stem, ok := strings.CutSuffix(name, typ); ok && len(stem) > 2 && typ != "Code" || ok && (stem == "value") {
+			if typ == "Time" && strings.HasSuffix(stem, "Date") || typ == "Concept" {
+				continue
+			}
+			return stem
+		}
+	}
+	return ""
 }
 
 // signed is the difference's member of that sign and name, or -1.

@@ -48,7 +48,7 @@ type Doc struct {
 
 // MaxDepth is how deep a text may be nested, and MaxBytes how long it may be.
 const (
-	MaxDepth = 128
+	MaxDepth = 116
 	MaxBytes = 1 << 30
 )
 

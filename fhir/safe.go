@@ -1,0 +1,135 @@
+package fhir
+
+import (
+	"strings"
+
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/internal/tape"
+)
+
+// safe reports whether a resource may become an item of the record at all. What
+// another system has written is believed only where all of it that could turn its
+// meaning round, or say whose it is and who may see it, is understood; else it
+// stays in the source as it is.
+func (im *importer) safe(e *entryIn) bool {
+	switch e.typ {
+	case "Patient":
+		return true
+	case "Organization", "Location", "Practitioner", "PractitionerRole":
+		return im.ours || !im.modified(e)
+	case "Provenance", "AuditEvent":
+		return im.ours // they have no subject
+	}
+	if e.patient != im.turn || im.turn < 0 {
+		return false // somebody else's, or nobody knows whose
+	}
+	if im.ours {
+		return true
+	}
+	switch e.typ {
+	case "Consent":
+		return false // a permit that says less than it seems, a refusal that is not understood
+	case "Condition":
+		if !understood(e.get("clinicalStatus"), codes.ClinicalStatus("").List()) || !understood(e.get("verificationStatus"), codes.Certainty("").List()) || otherEnd(e.el) {
+			return false
+		}
+	case "AllergyIntolerance":
+		if !coded(e.get("clinicalStatus"), "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active", "inactive", "resolved") ||
+			!coded(e.get("verificationStatus"), "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "unconfirmed", "confirmed", "refuted", "entered-in-error", "presumed") {
+			return false
+		}
+	case "MedicationStatement", "MedicationRequest":
+		for _, name := range [...]string{"dosage", "dosageInstruction"} {
+			for d := range e.get(name).each() {
+				if !plainDosage(d) {
+					return false
+				}
+			}
+		}
+	}
+	return !im.labelled() && !im.modified(e)
+}
+
+// modified reports whether anything in a foreign resource changes its meaning in
+// a way that a reader has to know, is about another than the subject, labels it, or claims to be
+// ours.
+func (im *importer) modified(e *entryIn) bool {
+	if e.get("meta").get("security").len() > 0 {
+		return true
+	}
+	for i := e.i; i < int(im.Nodes[e.i].End); i++ {
+		switch n := &im.Nodes[i]; n.Key {
+		case "modifierExtension", "implicitRules", "focus":
+			return true
+		case "url":
+			if strings.HasPrefix(n.Text, extBase) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// labelled reports whether the patient or the whole bundle is labelled.
+func (im *importer) labelled() bool {
+	if im.entries[im.turn].get("meta").get("security").len() > 0 {
+		return true
+	}
+	return im.bundle == 0 && (el{&im.Doc, 0}).get("meta").get("security").len() > 0
+}
+
+// understood reports whether a status is not there, or is a code of the list.
+func understood(e el, list *codes.List) bool {
+	if !e.ok() {
+		return true
+	}
+	for c := range e.get("coding").each() {
+		if codes.System(c.str("system")) == list.System() {
+			_, known := list.Lookup(c.str("code"))
+			return known
+		}
+	}
+	return false
+}
+
+func coded(e el, system string, known ...string) bool {
+	if !e.ok() {
+		return true
+	}
+	for _, code := range known {
+		if e.hasCode(system, code) {
+			return true
+		}
+	}
+	return false
+}
+
+// otherEnd reports whether a condition has ended in another way than on a date.
+func otherEnd(e el) bool {
+	for i := e.i + 1; i < int(e.d.Nodes[e.i].End); i = int(e.d.Nodes[i].End) {
+		if k := e.d.Nodes[i].Key; strings.HasPrefix(k, "abatement") && k != "abatementDateTime" {
+			return true
+		}
+	}
+	return false
+}
+
+// plainDosage reports whether a dosage holds nothing but what the record has
+// members for: a limit that is left out is a dose too many.
+func plainDosage(d el) bool {
+	only := func(e el, names string) bool {
+		if !e.ok() || e.d.Nodes[e.i].Kind != tape.Object {
+			return !e.ok()
+		}
+		for i := e.i + 1; i < int(e.d.Nodes[e.i].End); i = int(e.d.Nodes[i].End) {
+			if !strings.Contains(names, " "+e.d.Nodes[i].Key+" ") {
+				return false
+			}
+		}
+		return true
+	}
+	rates := d.get("doseAndRate")
+	return only(d, " text timing asNeededBoolean route doseAndRate sequence patientInstruction ") &&
+		only(d.get("timing"), " repeat code ") && only(d.get("timing").get("repeat"), " frequency period periodUnit count ") &&
+		rates.len() <= 1 && only(rates.first(), " doseQuantity type ")
+}
