@@ -92,6 +92,8 @@ type Exporter struct {
 	recent              [8]found // answers of resourceOf, by the type asked for
 	bundle              uuid
 	latest              ephr.DateTime
+	labelled            ephr.Class // the class labelled last, and how
+	labelText           []byte
 	stamp               []byte
 	labels              bool
 	inExt, inComponents bool
@@ -223,6 +225,11 @@ func (x *Exporter) labelsOf(c ephr.Class, profile string) {
 		x.lit(profile)
 		x.lit(`"],`)
 	}
+	if c == x.labelled { // as on the resource before
+		x.b = append(x.b, x.labelText...)
+		return
+	}
+	from := len(x.b)
 	x.lit(`"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"`)
 	switch c.Tier {
 	case ephr.T4:
@@ -246,6 +253,7 @@ func (x *Exporter) labelsOf(c ephr.Class, profile string) {
 		}
 	}
 	x.lit("]}")
+	x.labelled, x.labelText = c, append(x.labelText[:0], x.b[from:]...)
 }
 
 // highWater is the class of the whole bundle.
