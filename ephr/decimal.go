@@ -4,6 +4,8 @@ import (
 	"errors"
 	"math/big"
 	"strconv"
+
+	"github.com/openephr/ephr-go/internal/jsontext"
 )
 
 // Decimal is an exact number that keeps the digits it was written with: 37.50
@@ -41,7 +43,8 @@ func ParseInteger(s string) (Integer, error) {
 
 // Valid reports whether d has the form of a number.
 func (d Decimal) Valid() bool {
-	return numberEnd(string(d), 0) == len(d) && d != "" && numberFits(string(d))
+	end, ok := jsontext.Number(string(d), 0)
+	return ok && end == len(d) && numberFits(string(d))
 }
 
 // Valid reports whether i has the form of a whole number of at most 15 digits.
@@ -121,47 +124,6 @@ func validInteger(s string) bool {
 		}
 	}
 	return len(s) > 0 && len(s) <= 15 && digits(s) && (s[0] != '0' || len(s) == 1)
-}
-
-// numberEnd is the index after the JSON number that starts at s[i], or -1.
-func numberEnd(s string, i int) int {
-	if i < len(s) && s[i] == '-' {
-		i++
-	}
-	switch {
-	case i < len(s) && s[i] == '0':
-		i++
-	case i < len(s) && isDigit(s[i]):
-		for i < len(s) && isDigit(s[i]) {
-			i++
-		}
-	default:
-		return -1
-	}
-	if i < len(s) && s[i] == '.' {
-		i++
-		j := i
-		for i < len(s) && isDigit(s[i]) {
-			i++
-		}
-		if i == j {
-			return -1
-		}
-	}
-	if i < len(s) && s[i]|0x20 == 'e' {
-		i++
-		if i < len(s) && (s[i] == '+' || s[i] == '-') {
-			i++
-		}
-		j := i
-		for i < len(s) && isDigit(s[i]) {
-			i++
-		}
-		if i == j {
-			return -1
-		}
-	}
-	return i
 }
 
 // numberFits bounds a number's length and exponent, so that no reader of the

@@ -1,10 +1,9 @@
 package ephr
 
 import (
-	"github.com/openephr/ephr-go/internal/plain"
 	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
+
+	"github.com/openephr/ephr-go/internal/jsontext"
 )
 
 // MaxDepth is how deep a document may be nested.
@@ -175,7 +174,7 @@ func (d *decoder) member() bool {
 		return false
 	}
 	d.keyAt = d.i
-	i := plain.End(s, d.i+1)
+	i := jsontext.PlainEnd(s, d.i+1)
 	if i < len(s) && s[i] == '"' {
 		d.key = s[d.i+1 : i]
 		d.i = i + 1
@@ -261,7 +260,7 @@ func (d *decoder) text() (string, bool) {
 		return "", false
 	}
 	start := d.i + 1
-	i := plain.End(s, start)
+	i := jsontext.PlainEnd(s, start)
 	if i < len(s) && s[i] == '"' {
 		d.i = i + 1
 		d.simple = true
@@ -274,135 +273,18 @@ func (d *decoder) text() (string, bool) {
 // longText finishes text for a string that is not plain ASCII; build is false
 // where only its form matters.
 func (d *decoder) longText(start, i int, build bool) (string, bool) {
-	s := d.s
-	for i < len(s) && s[i] != '"' && s[i] != '\\' && s[i] >= ' ' {
-		i++
+	text, at, fault := jsontext.Text(d.s, start, i, build)
+	if fault != jsontext.None {
+		d.fault(textFaults[fault], at)
+		return "", false
 	}
-	if i < len(s) && s[i] == '"' {
-		if !d.utf8(start, i) {
-			return "", false
-		}
-		d.i = i + 1
-		return s[start:i], true
-	}
-	var b strings.Builder
-	from := start
-	for i < len(s) {
-		c := s[i]
-		switch {
-		case c == '"':
-			if !d.utf8(from, i) {
-				return "", false
-			}
-			d.i = i + 1
-			if !build {
-				return "", true
-			}
-			b.WriteString(s[from:i])
-			return b.String(), true
-		case c < ' ':
-			d.fault(FaultSyntax, i)
-			return "", false
-		case c != '\\':
-			i++
-			continue
-		}
-		if !d.utf8(from, i) {
-			return "", false
-		}
-		r, n, code := unescape(s[i:])
-		if code != "" {
-			if code == FaultTruncated {
-				i = len(s)
-			}
-			d.fault(code, i)
-			return "", false
-		}
-		if build {
-			b.WriteString(s[from:i])
-			b.WriteRune(r)
-		}
-		i += n
-		from = i
-	}
-	d.fault(FaultTruncated, len(s))
-	return "", false
+	d.i = at
+	return text, true
 }
 
-func (d *decoder) utf8(from, to int) bool {
-	if utf8.ValidString(d.s[from:to]) {
-		return true
-	}
-	for from < to {
-		r, n := utf8.DecodeRuneInString(d.s[from:to])
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		from += n
-	}
-	d.fault(FaultUTF8, from)
-	return false
-}
-
-// unescape reads the escape at the start of s: the rune and how many bytes it takes.
-func unescape(s string) (rune, int, FaultCode) {
-	if len(s) < 2 {
-		return 0, 0, FaultTruncated
-	}
-	switch s[1] {
-	case '"', '\\', '/':
-		return rune(s[1]), 2, ""
-	case 'b':
-		return '\b', 2, ""
-	case 'f':
-		return '\f', 2, ""
-	case 'n':
-		return '\n', 2, ""
-	case 'r':
-		return '\r', 2, ""
-	case 't':
-		return '\t', 2, ""
-	case 'u':
-		hi, code := hex4(s[2:])
-		if code != "" {
-			return 0, 0, code
-		}
-		if !utf16.IsSurrogate(hi) {
-			return hi, 6, ""
-		}
-		if len(s) >= 12 && s[6] == '\\' && s[7] == 'u' {
-			if lo, code := hex4(s[8:]); code == "" {
-				if r := utf16.DecodeRune(hi, lo); r != utf8.RuneError {
-					return r, 12, ""
-				}
-			}
-		}
-		if rest := s[6:]; hi < 0xdc00 && len(rest) < 6 && strings.HasPrefix(`\udc00`, rest[:min(len(rest), 3)]) {
-			return 0, 0, FaultTruncated
-		}
-		return 0, 0, FaultSurrogate
-	}
-	return 0, 0, FaultSyntax
-}
-
-func hex4(s string) (rune, FaultCode) {
-	if len(s) < 4 {
-		return 0, FaultTruncated
-	}
-	var r rune
-	for i := range 4 {
-		c := s[i]
-		switch {
-		case isDigit(c):
-			c -= '0'
-		case 'a' <= c|0x20 && c|0x20 <= 'f':
-			c = c | 0x20 - 'a' + 10
-		default:
-			return 0, FaultSyntax
-		}
-		r = r<<4 | rune(c)
-	}
-	return r, ""
+var textFaults = [...]FaultCode{
+	jsontext.Syntax: FaultSyntax, jsontext.Truncated: FaultTruncated,
+	jsontext.UTF8: FaultUTF8, jsontext.Surrogate: FaultSurrogate,
 }
 
 func unquote(quoted string) (string, bool) {
@@ -507,10 +389,10 @@ func (d *decoder) number() (string, bool) {
 		d.mistyped()
 		return "", false
 	}
-	end := numberEnd(d.s, d.i)
-	if end < 0 {
-		if rest := d.s[d.i:]; len(rest) < 64 && numberEnd(rest+"0", 0) == len(rest)+1 {
-			d.i = len(d.s)
+	end, ok := jsontext.Number(d.s, d.i)
+	if !ok {
+		if end == len(d.s) {
+			d.i = end
 		}
 		d.syntax()
 		return "", false
@@ -550,7 +432,7 @@ func (d *decoder) raw() Raw {
 	if d.stop {
 		return ""
 	}
-	return Raw(compact(d.s[start:d.i]))
+	return Raw(jsontext.Compact(d.s[start:d.i]))
 }
 
 func (d *decoder) extensions() (x Extensions) {
@@ -698,50 +580,4 @@ func (d *decoder) skip() {
 		}
 		d.syntax()
 	}
-}
-
-// compact takes the white space between tokens out of valid JSON.
-func compact(s string) string {
-	in := false
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '"':
-			in = !in
-			if !in {
-				// an escaped quote does not end the string
-				n := 0
-				for j := i - 1; j >= 0 && s[j] == '\\'; j-- {
-					n++
-				}
-				in = n%2 == 1
-			}
-		case c <= ' ' && !in:
-			return squeeze(s)
-		}
-	}
-	return s
-}
-
-func squeeze(s string) string {
-	b := make([]byte, 0, len(s))
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c <= ' ' {
-			continue
-		}
-		b = append(b, c)
-		if c != '"' {
-			continue
-		}
-		for i++; i < len(s); i++ {
-			b = append(b, s[i])
-			if s[i] == '\\' {
-				i++
-				b = append(b, s[i])
-			} else if s[i] == '"' {
-				break
-			}
-		}
-	}
-	return string(b)
 }

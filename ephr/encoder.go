@@ -1,8 +1,9 @@
 package ephr
 
 import (
-	"github.com/openephr/ephr-go/internal/plain"
 	"unicode/utf8"
+
+	"github.com/openephr/ephr-go/internal/jsontext"
 )
 
 // encoder appends JSON to a buffer. The generated functions in zz_encode.go
@@ -26,7 +27,7 @@ func (e *encoder) key(s string) {
 
 // token writes a string that needs no escape if it has the form of its type.
 func (e *encoder) token(s string) {
-	if plain.End(s, 0) < len(s) {
+	if jsontext.PlainEnd(s, 0) < len(s) {
 		e.str(s)
 		return
 	}
@@ -36,49 +37,16 @@ func (e *encoder) token(s string) {
 }
 
 func (e *encoder) str(s string) {
-	if plain.End(s, 0) == len(s) {
+	if jsontext.PlainEnd(s, 0) == len(s) {
 		e.b = append(e.b, '"')
 		e.b = append(e.b, s...)
 		e.b = append(e.b, '"')
 		return
 	}
-	var ok bool
-	if e.b, ok = appendString(e.b, s); !ok && e.err == nil {
+	if !utf8.ValidString(s) && e.err == nil {
 		e.err = &Fault{Code: FaultUTF8, Offset: -1}
 	}
-}
-
-const hexDigits = "0123456789abcdef"
-
-// appendString appends s as a JSON string; false where s is not UTF-8.
-func appendString(b []byte, s string) ([]byte, bool) {
-	b = append(b, '"')
-	from, ascii := 0, true
-	for i := range len(s) {
-		c := s[i]
-		if c >= ' ' && c != '"' && c != '\\' {
-			if c >= utf8.RuneSelf {
-				ascii = false
-			}
-			continue
-		}
-		b = append(b, s[from:i]...)
-		from = i + 1
-		switch c {
-		case '"', '\\':
-			b = append(b, '\\', c)
-		case '\n':
-			b = append(b, '\\', 'n')
-		case '\r':
-			b = append(b, '\\', 'r')
-		case '\t':
-			b = append(b, '\\', 't')
-		default:
-			b = append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
-		}
-	}
-	b = append(b, s[from:]...)
-	return append(b, '"'), ascii || utf8.ValidString(s)
+	e.b = jsontext.AppendString(e.b, s)
 }
 
 func (e *encoder) decimal(d Decimal) {
@@ -107,7 +75,7 @@ func (e *encoder) raw(r Raw) {
 	if !r.valid() && e.err == nil {
 		e.err = &Fault{Code: FaultSyntax, Offset: -1}
 	}
-	e.b = append(e.b, compact(string(r))...)
+	e.b = append(e.b, jsontext.Compact(string(r))...)
 }
 
 func (e *encoder) extensions(x Extensions) {

@@ -6,15 +6,9 @@ import (
 	"github.com/openephr/ephr-go/codes"
 )
 
-// readable reports whether the resource is of a type that can become an item of the record.
-func readable(e el, typ string) bool {
-	switch typ {
-	case "Patient":
-		return true
-	case "Organization", "Location":
-		return e.str("name") != ""
-	}
-	return true
+// hasName reports whether a resource of a type that the record knows by its name has one.
+func hasName(e el, typ string) bool {
+	return typ != "Organization" && typ != "Location" || e.str("name") != ""
 }
 
 // read makes the resource an item of the record, or part of one; false where it is none.

@@ -1,13 +1,13 @@
 package fhir
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/jsontext"
 	"github.com/openephr/ephr-go/internal/overlay"
 	"github.com/openephr/ephr-go/internal/tape"
 )
@@ -280,7 +280,7 @@ func (im *importer) one(patient int) Imported {
 	for i := range im.entries {
 		e := &im.entries[i]
 		// Without a person there is nobody of whom a statement could be.
-		e.known = patient >= 0 && (e.patient < 0 || e.patient == patient) && readable(e.el, e.typ)
+		e.known = patient >= 0 && (e.patient < 0 || e.patient == patient) && hasName(e.el, e.typ)
 		locals[i] = e.local
 	}
 	// A reader may find that a resource is no item, when others have already
@@ -387,7 +387,7 @@ func (im *importer) keep(patient int) {
 		if e.known {
 			r.Item = e.local
 		} else {
-			r.Remainder = ephr.Raw(compactJSON(im.Raw(e.i)))
+			r.Remainder = ephr.Raw(jsontext.Compact(im.Raw(e.i)))
 		}
 		source.Resources = append(source.Resources, r)
 		of = append(of, i)
@@ -421,21 +421,21 @@ func (im *importer) keep(patient int) {
 		at := im.entries[of[i]].i
 		p := x.written(i)
 		if err != nil || p == nil { // the item did not become a resource of that type
-			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(at)))
+			r.Item, r.Remainder = "", ephr.Raw(jsontext.Compact(im.Raw(at)))
 			continue
 		}
 		base, err := tape.Parse(string(out[p.from:p.to]), nil)
 		if err != nil { // never: it was just written
-			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(at)))
+			r.Item, r.Remainder = "", ephr.Raw(jsontext.Compact(im.Raw(at)))
 			continue
 		}
 		diff, differs := overlay.Diff(nil, &base, 0, &im.Doc, at)
 		if !differs {
 			continue
 		}
-		r.Remainder = ephr.Raw(compactJSON(string(diff)))
+		r.Remainder = ephr.Raw(jsontext.Compact(string(diff)))
 		if !restores(&base, string(r.Remainder), &im.Doc, at) {
-			r.Item, r.Remainder = "", ephr.Raw(compactJSON(im.Raw(at)))
+			r.Item, r.Remainder = "", ephr.Raw(jsontext.Compact(im.Raw(at)))
 		}
 	}
 }
@@ -498,7 +498,7 @@ func (im *importer) wrapper(out []byte) ephr.Raw {
 		if n++; n > 1 {
 			b = append(b, ',')
 		}
-		b = overlay.AppendString(b, name)
+		b = jsontext.AppendString(b, name)
 		b = append(b, ':')
 		b = append(b, im.Raw(c)...)
 	}
@@ -512,7 +512,7 @@ func (im *importer) wrapper(out []byte) ephr.Raw {
 	if n == 0 {
 		return ""
 	}
-	return ephr.Raw(compactJSON(string(append(b, '}'))))
+	return ephr.Raw(jsontext.Compact(string(append(b, '}'))))
 }
 
 // wrapperEntries are the entries without their resources and fullUrls, and
@@ -539,13 +539,13 @@ func (im *importer) wrapperEntries() (b []byte, any bool) {
 				continue
 			}
 			if name == "request" && im.kind == Transaction && el.len(el{&im.Doc, c}) == 0 &&
-				string(compactJSON(im.Raw(c))) == `{"method":"PUT","url":"`+r.str("resourceType")+"/"+r.str("id")+`"}` {
+				string(jsontext.Compact(im.Raw(c))) == `{"method":"PUT","url":"`+r.str("resourceType")+"/"+r.str("id")+`"}` {
 				continue
 			}
 			if m++; m > 1 {
 				b = append(b, ',')
 			}
-			b = overlay.AppendString(b, name)
+			b = jsontext.AppendString(b, name)
 			b = append(b, ':')
 			b = append(b, im.Raw(c)...)
 			any = true
@@ -553,28 +553,4 @@ func (im *importer) wrapperEntries() (b []byte, any bool) {
 		b = append(b, '}')
 	}
 	return append(b, ']'), any
-}
-
-func compactJSON(s string) string {
-	if !strings.ContainsAny(s, " \n\t\r") {
-		return s
-	}
-	var b bytes.Buffer
-	b.Grow(len(s))
-	in := false
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		switch {
-		case in && c == '\\':
-			b.WriteByte(c)
-			i++
-			c = s[i]
-		case c == '"':
-			in = !in
-		case !in && c <= ' ':
-			continue
-		}
-		b.WriteByte(c)
-	}
-	return b.String()
 }

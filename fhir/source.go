@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/jsontext"
 	"github.com/openephr/ephr-go/internal/overlay"
 	"github.com/openephr/ephr-go/internal/tape"
 )
@@ -45,7 +46,7 @@ func (x *Exporter) planSource() {
 	}
 	if r := &x.plan[x.patientAt]; r.source > 0 {
 		x.patientRef = append(x.patientRef[:0], `{"reference":`...)
-		x.patientRef = overlay.AppendString(x.patientRef, x.nameOf(r))
+		x.patientRef = jsontext.AppendString(x.patientRef, x.nameOf(r))
 		x.patientRef = append(x.patientRef, '}')
 	}
 }
@@ -269,7 +270,7 @@ func (x *Exporter) layWrapper(from int) {
 	dst := append([]byte{}, `{"resourceType":"Bundle"`...)
 	put := func(name, raw string) {
 		dst = append(dst, ',')
-		dst = overlay.AppendString(dst, name)
+		dst = jsontext.AppendString(dst, name)
 		dst = append(append(dst, ':'), raw...)
 	}
 	for _, d := range [...]*tape.Doc{&wrap, &base} { // the foreign bundle's own members, then what it lacks
@@ -347,7 +348,7 @@ func mergeEntry(dst []byte, base *tape.Doc, c int, wrap *tape.Doc, extra int, ot
 			if d.doc == base && wrap.Get(extra, name) >= 0 && !(other && ofItsType(name)) || d.doc == wrap && other && ofItsType(name) {
 				continue
 			}
-			dst = overlay.AppendString(overlayComma(dst), name)
+			dst = jsontext.AppendString(overlayComma(dst), name)
 			dst = append(append(dst, ':'), d.doc.Raw(m)...)
 		}
 	}
@@ -361,7 +362,7 @@ func withoutProfiles(d *tape.Doc, meta int) string {
 	b := []byte{'{'}
 	for c := meta + 1; c < int(d.Nodes[meta].End); c = int(d.Nodes[c].End) {
 		if d.Nodes[c].Key != "profile" && d.Nodes[c].Key != "_profile" {
-			b = overlay.AppendString(overlayComma(b), d.Nodes[c].Key)
+			b = jsontext.AppendString(overlayComma(b), d.Nodes[c].Key)
 			b = append(append(b, ':'), d.Raw(c)...)
 		}
 	}

@@ -5,7 +5,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/openephr/ephr-go/ephr"
-	"github.com/openephr/ephr-go/internal/plain"
+	"github.com/openephr/ephr-go/internal/jsontext"
 )
 
 // writer appends JSON to a buffer. All of the mapping is written with it: there
@@ -75,49 +75,15 @@ func (w *writer) integer(name string, v ephr.Integer) {
 	}
 }
 
-const hexDigits = "0123456789abcdef"
-
 // str appends a JSON string. Bytes that are no UTF-8 become U+FFFD.
 func (w *writer) str(s string) {
-	if i := plain.End(s, 0); i < len(s) {
-		w.strSlow(s, i)
+	if jsontext.PlainEnd(s, 0) < len(s) {
+		w.b = jsontext.AppendString(w.b, strings.ToValidUTF8(s, "\uFFFD"))
 		return
 	}
 	b := append(w.b, '"')
 	b = append(b, s...)
 	w.b = append(b, '"')
-}
-
-// strSlow is str for a string whose first byte that is not plain stands at i.
-func (w *writer) strSlow(s string, i int) {
-	b := append(w.b, '"')
-	if !utf8.ValidString(s[i:]) {
-		s, i = strings.ToValidUTF8(s, "\uFFFD"), 0
-	}
-	from := 0
-	for ; i < len(s); i++ {
-		if c := s[i]; !plain.Byte[c] && c < utf8.RuneSelf && c != 0x7f {
-			b = append(b, s[from:i]...)
-			b = escape(b, c)
-			from = i + 1
-		}
-	}
-	b = append(b, s[from:]...)
-	w.b = append(b, '"')
-}
-
-func escape(b []byte, c byte) []byte {
-	switch c {
-	case '"', '\\':
-		return append(b, '\\', c)
-	case '\n':
-		return append(b, '\\', 'n')
-	case '\r':
-		return append(b, '\\', 'r')
-	case '\t':
-		return append(b, '\\', 't')
-	}
-	return append(b, '\\', 'u', '0', '0', hexDigits[c>>4], hexDigits[c&15])
 }
 
 // html appends text to a narrative: escaped for XHTML inside a JSON string.

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/openephr/ephr-go/internal/jsontext"
 	"github.com/openephr/ephr-go/internal/tape"
 )
 
@@ -152,7 +153,7 @@ func member(dst []byte, sign, name string) []byte {
 	if sign == "" && name != "" && (name[0] == '+' || name[0] == '-' || name[0] == '=' || name[0] == '~' || name[0] == '#') {
 		sign = "+"
 	}
-	dst = AppendString(dst, sign+name)
+	dst = jsontext.AppendString(dst, sign+name)
 	return append(dst, ':')
 }
 
@@ -210,7 +211,7 @@ func applyObject(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 		}
 		if a.Get(i, name) < 0 && !chosen(a, i, name, p, j) {
 			dst = comma(dst)
-			dst = AppendString(dst, name)
+			dst = jsontext.AppendString(dst, name)
 			dst = append(dst, ':')
 			dst = append(dst, p.Raw(c)...)
 		}
@@ -225,7 +226,7 @@ func applyMember(dst []byte, a *tape.Doc, i int, name string, named bool, p *tap
 	}
 	dst = comma(dst)
 	if named {
-		dst = AppendString(dst, name)
+		dst = jsontext.AppendString(dst, name)
 		dst = append(dst, ':')
 	}
 	if c := signed(p, j, '=', name); c >= 0 && p.Nodes[c].Kind == tape.Array && p.Len(c) == 2 && marked(p, c+1, a, i) {
@@ -309,21 +310,4 @@ func comma(dst []byte) []byte {
 		return append(dst, ',')
 	}
 	return dst
-}
-
-// AppendString appends a JSON string.
-func AppendString(dst []byte, s string) []byte {
-	const hex = "0123456789abcdef"
-	dst = append(dst, '"')
-	for i := range len(s) {
-		switch c := s[i]; {
-		case c == '"' || c == '\\':
-			dst = append(dst, '\\', c)
-		case c < ' ':
-			dst = append(dst, '\\', 'u', '0', '0', hex[c>>4], hex[c&15])
-		default:
-			dst = append(dst, c)
-		}
-	}
-	return append(dst, '"')
 }

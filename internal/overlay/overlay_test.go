@@ -22,7 +22,9 @@ func parse(t testing.TB, s string) *tape.Doc {
 
 func value(t testing.TB, s string) (v any) {
 	t.Helper()
-	if err := json.Unmarshal([]byte(s), &v); err != nil {
+	d := json.NewDecoder(strings.NewReader(s))
+	d.UseNumber() // digits count, and a float64 has not the room for every number
+	if err := d.Decode(&v); err != nil {
 		t.Fatalf("%v in %s", err, s)
 	}
 	return v

@@ -4,13 +4,11 @@
 package tape
 
 import (
-	"errors"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 
-	"github.com/openephr/ephr-go/internal/plain"
+	"github.com/openephr/ephr-go/internal/jsontext"
 )
 
 // Kind is what a node is.
@@ -306,47 +304,17 @@ func (p *parser) array(depth int) bool {
 	}
 }
 
-func (p *parser) number() bool {
-	s, i := p.s, p.i
-	if s[i] == '-' {
-		i++
-	}
-	digits := func() bool {
-		from := i
-		for i < len(s) && s[i] >= '0' && s[i] <= '9' {
-			i++
-		}
-		return i > from
-	}
-	if i < len(s) && s[i] == '0' {
-		i++
-	} else if !digits() {
-		p.i = i
+func (p *parser) number() (ok bool) {
+	if p.i, ok = jsontext.Number(p.s, p.i); !ok {
 		return p.syntax()
 	}
-	if i < len(s) && s[i] == '.' {
-		if i++; !digits() {
-			p.i = i
-			return p.syntax()
-		}
-	}
-	if i < len(s) && s[i]|0x20 == 'e' {
-		if i++; i < len(s) && (s[i] == '+' || s[i] == '-') {
-			i++
-		}
-		if !digits() {
-			p.i = i
-			return p.syntax()
-		}
-	}
-	p.i = i
 	return true
 }
 
 // str reads the string under the cursor.
 func (p *parser) str() (string, bool) {
 	s, start := p.s, p.i+1
-	i := plain.End(s, start)
+	i := jsontext.PlainEnd(s, start)
 	if i < len(s) && s[i] == '"' {
 		p.i = i + 1
 		return s[start:i], true
@@ -355,125 +323,17 @@ func (p *parser) str() (string, bool) {
 }
 
 func (p *parser) longStr(start, i int) (string, bool) {
-	s := p.s
-	for i < len(s) && s[i] != '"' && s[i] != '\\' && s[i] >= ' ' {
-		i++
+	text, at, fault := jsontext.Text(p.s, start, i, true)
+	if fault != jsontext.None {
+		return "", p.fail(textFaults[fault], at)
 	}
-	if i < len(s) && s[i] == '"' {
-		if !p.utf8(start, i) {
-			return "", false
-		}
-		p.i = i + 1
-		return s[start:i], true
-	}
-	var b strings.Builder
-	from := start
-	for i < len(s) {
-		c := s[i]
-		switch {
-		case c == '"':
-			if !p.utf8(from, i) {
-				return "", false
-			}
-			b.WriteString(s[from:i])
-			p.i = i + 1
-			return b.String(), true
-		case c < ' ':
-			return "", p.fail(WhatSyntax, i)
-		case c != '\\':
-			i++
-			continue
-		}
-		if !p.utf8(from, i) {
-			return "", false
-		}
-		b.WriteString(s[from:i])
-		r, n, what := unescape(s[i:])
-		if what != "" {
-			return "", p.fail(what, i)
-		}
-		b.WriteRune(r)
-		i += n
-		from = i
-	}
-	return "", p.fail(WhatTruncated, len(s))
+	p.i = at
+	return text, true
 }
 
-func (p *parser) utf8(from, to int) bool {
-	if utf8.ValidString(p.s[from:to]) {
-		return true
-	}
-	for from < to {
-		r, n := utf8.DecodeRuneInString(p.s[from:to])
-		if r == utf8.RuneError && n == 1 {
-			break
-		}
-		from += n
-	}
-	return p.fail(WhatUTF8, from)
-}
-
-var errShort = errors.New("short")
-
-// unescape reads the escape at the start of s: the rune and how many bytes it takes.
-func unescape(s string) (rune, int, string) {
-	if len(s) < 2 {
-		return 0, 0, WhatTruncated
-	}
-	switch s[1] {
-	case '"', '\\', '/':
-		return rune(s[1]), 2, ""
-	case 'b':
-		return '\b', 2, ""
-	case 'f':
-		return '\f', 2, ""
-	case 'n':
-		return '\n', 2, ""
-	case 'r':
-		return '\r', 2, ""
-	case 't':
-		return '\t', 2, ""
-	case 'u':
-	default:
-		return 0, 0, WhatSyntax
-	}
-	hi, err := hex4(s[2:])
-	switch {
-	case err == errShort:
-		return 0, 0, WhatTruncated
-	case err != nil:
-		return 0, 0, WhatSyntax
-	case !utf16.IsSurrogate(hi):
-		return hi, 6, ""
-	}
-	if len(s) >= 12 && s[6] == '\\' && s[7] == 'u' {
-		if lo, err := hex4(s[8:]); err == nil {
-			if r := utf16.DecodeRune(hi, lo); r != utf8.RuneError {
-				return r, 12, ""
-			}
-		}
-	}
-	return 0, 0, WhatSurrogate
-}
-
-func hex4(s string) (rune, error) {
-	if len(s) < 4 {
-		return 0, errShort
-	}
-	var r rune
-	for i := range 4 {
-		c := s[i]
-		switch {
-		case c >= '0' && c <= '9':
-			c -= '0'
-		case 'a' <= c|0x20 && c|0x20 <= 'f':
-			c = c | 0x20 - 'a' + 10
-		default:
-			return 0, strconv.ErrSyntax
-		}
-		r = r<<4 | rune(c)
-	}
-	return r, nil
+var textFaults = [...]string{
+	jsontext.Syntax: WhatSyntax, jsontext.Truncated: WhatTruncated,
+	jsontext.UTF8: WhatUTF8, jsontext.Surrogate: WhatSurrogate,
 }
 
 // Get is the index of the object's member of that name, or -1.

@@ -1,11 +1,12 @@
-// Package plain finds the bytes of a string that JSON cannot hold as they are.
-package plain
+// Package jsontext reads and writes the strings and numbers of JSON for the parsers
+// and writers of the module, which differ in all else.
+package jsontext
 
 import "math/bits"
 
-// Byte marks the bytes that stand in a JSON string as they are: ASCII without
+// Plain marks the bytes that stand in a JSON string as they are: ASCII without
 // controls, quotes and backslashes.
-var Byte = [256]bool{
+var Plain = [256]bool{
 	' ': true, '!': true, '#': true, '$': true, '%': true, '&': true, '\'': true, '(': true, ')': true, '*': true, '+': true, ',': true, '-': true, '.': true, '/': true,
 	'0': true, '1': true, '2': true, '3': true, '4': true, '5': true, '6': true, '7': true, '8': true, '9': true, ':': true, ';': true, '<': true, '=': true, '>': true, '?': true,
 	'@': true, 'A': true, 'B': true, 'C': true, 'D': true, 'E': true, 'F': true, 'G': true, 'H': true, 'I': true, 'J': true, 'K': true, 'L': true, 'M': true, 'N': true, 'O': true,
@@ -14,12 +15,12 @@ var Byte = [256]bool{
 	'p': true, 'q': true, 'r': true, 's': true, 't': true, 'u': true, 'v': true, 'w': true, 'x': true, 'y': true, 'z': true, '{': true, '|': true, '}': true, '~': true,
 }
 
-// End is the place of the first byte of s from i on that is not plain, or
+// PlainEnd is the place of the first byte of s from i on that is not plain, or
 // the length of s. It looks at eight bytes at a time: a subtraction sets the
 // high bit of every byte below a bound, and an exclusive or makes a wanted byte
 // zero. A borrow can only mark bytes above one that is marked rightly, so the
 // lowest mark is always right.
-func End(s string, i int) int {
+func PlainEnd(s string, i int) int {
 	const ones, highs = 0x0101010101010101, 0x8080808080808080
 	for len(s)-i >= 8 {
 		w := s[i : i+8]
@@ -32,7 +33,7 @@ func End(s string, i int) int {
 		}
 		i += 8
 	}
-	for i < len(s) && Byte[s[i]] {
+	for i < len(s) && Plain[s[i]] {
 		i++
 	}
 	return i

@@ -1,11 +1,11 @@
-package plain
+package jsontext
 
 import (
 	"math/rand/v2"
 	"testing"
 )
 
-func TestEndIsTheFirstByteThatIsNotPlain(t *testing.T) {
+func TestPlainEndIsTheFirstByteThatIsNotPlain(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for range 200_000 {
 		b := make([]byte, r.IntN(40))
@@ -17,10 +17,10 @@ func TestEndIsTheFirstByteThatIsNotPlain(t *testing.T) {
 		}
 		s, from := string(b), r.IntN(len(b)+1)
 		want := from
-		for want < len(s) && Byte[s[want]] {
+		for want < len(s) && Plain[s[want]] {
 			want++
 		}
-		if got := End(s, from); got != want {
+		if got := PlainEnd(s, from); got != want {
 			t.Fatalf("%q from %d: got %d, want %d", s, from, got, want)
 		}
 	}
