@@ -24,6 +24,8 @@ func dataAbsent(r codes.AbsentReason) string {
 
 const (
 	extAbsent    = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+	systemFormat = "https://openephr.github.io/ephr-go/CodeSystem/record-format"
+	extOriginal  = "http://hl7.org/fhir/StructureDefinition/originalText"
 	absentOpen   = `{"extension":[{"url":"` + extAbsent + `","valueCode":"`
 	absentClose  = `"}]}`
 	extBase      = "https://openephr.github.io/ephr-go/StructureDefinition/"
@@ -84,9 +86,9 @@ func (w *writer) timeExtensions(t ephr.DateTime, estimated, original bool) {
 		w.comma()
 		w.lit(`{"url":"` + extBase + `estimated","valueBoolean":true}`)
 	}
-	if original {
+	if estimated || original {
 		w.comma()
-		w.lit(`{"url":"` + extBase + `original-time","valueString":`)
+		w.lit(`{"url":"` + extOriginal + `","valueString":`)
 		w.str(string(t))
 		w.put('}')
 	}

@@ -83,6 +83,8 @@ type Exporter struct {
 	bySection           []int32               // places in the plan, by section
 	byLocal             []localRef            // resources of items, by local id
 	buckets             [512]int32            // heads of the chains in byLocal, by hash
+	authorships         []authorship          // who wrote what when
+	authorBuckets       [64]int32             // heads of the chains in authorships, by hash
 	twice               bool                  // two resources have the same id
 	patient             uuid
 	patientAt           int // of the patient in the plan

@@ -325,15 +325,6 @@ var extensions = [...]Extension{
 		contexts:    "Address",
 	},
 	{
-		Name: "local-id", Title: "Id in the record", Repeats: true,
-		Description: "The id by which the record knows a resource that it shares with other records.",
-		contexts:    "Patient",
-		parts: []ExtensionPart{
-			{Name: "resource", Title: "The resource", Type: "Reference", Required: true},
-			{Name: "id", Title: "Its id in the record", Type: "string", Required: true},
-		},
-	},
-	{
 		Name: "mediator-present", Title: "Mediator present", Type: "boolean",
 		Description: "Whether a mediator or interpreter explained to what the person was asked to consent.",
 		contexts:    "Consent",
@@ -402,11 +393,6 @@ var extensions = [...]Extension{
 		contexts:    "FamilyMemberHistory.condition Observation Observation.component Observation.referenceRange",
 	},
 	{
-		Name: "original-time", Title: "Time as recorded", Type: "string",
-		Description: "The time as the record has it, where FHIR's type cannot hold it.",
-		contexts:    "date dateTime instant",
-	},
-	{
 		Name: "prescriber", Title: "Prescriber of a medicine", Type: "Reference", Target: "Practitioner",
 		Description: "Who prescribed a medicine that is stated as taken.",
 		contexts:    "MedicationStatement",
@@ -473,11 +459,6 @@ var extensions = [...]Extension{
 		Name: "same-item", Title: "First resource of the item", Type: "Reference", Target: "Observation",
 		Description: "The first of the resources that an item of the record became, which has its id.",
 		contexts:    "Observation",
-	},
-	{
-		Name: "schema-version", Title: "Version of the format", Type: "string",
-		Description: "The version of the format in which the record is written.",
-		contexts:    "Patient",
 	},
 	{
 		Name: "script", Title: "Script of a name", Type: "code", List: "script",

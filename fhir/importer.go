@@ -44,13 +44,14 @@ type importer struct {
 // entryIn is a resource that is read.
 type entryIn struct {
 	el
-	node    int // the bundle's entry, -1 where there is none
-	typ     string
-	id      string
-	fullURL string
-	local   ephr.ID // the id of the item that it becomes
-	known   bool    // it becomes an item, or part of one
-	patient int     // the entry of the patient to whom it belongs, -1 for all
+	node       int // the bundle's entry, -1 where there is none
+	typ        string
+	id         string
+	fullURL    string
+	local      ephr.ID // the id of the item that it becomes
+	known      bool    // it becomes an item, or part of one
+	authorship int     // the entry plus one of the Provenance that tells who wrote it down, 0 where none does
+	patient    int     // the entry of the patient to whom it belongs, -1 for all
 }
 
 func (im *importer) run() ([]Imported, error) {
@@ -64,6 +65,7 @@ func (im *importer) run() ([]Imported, error) {
 	}
 	im.collect()
 	im.resolve()
+	im.attribute()
 	var patients []int
 	for i := range im.entries {
 		if im.entries[i].typ == "Patient" {
@@ -163,12 +165,15 @@ func (im *importer) resolve() {
 				im.claim(i, ephr.ID(c.str("value")))
 			}
 		}
-		if e.typ != "Patient" {
+		if e.typ != "Provenance" {
 			continue
 		}
-		for x := range e.exts("local-id") {
-			if n, ok := im.target(x.part("resource").get("valueReference")); ok {
-				im.claim(n, ephr.ID(x.part("id").str("valueString")))
+		for entity := range e.get("entity").each() {
+			what := entity.get("what")
+			if id := what.get("identifier"); id.str("system") == systemLocal {
+				if n, ok := im.target(what); ok {
+					im.claim(n, ephr.ID(id.str("value")))
+				}
 			}
 		}
 	}
@@ -288,7 +293,7 @@ func (im *importer) one(patient int) Imported {
 	var none ephr.Absences // what a resource says that there is none of, which is no item
 	for range 4 {
 		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: id}
-		im.ours = patient >= 0 && im.entries[patient].extString("schema-version") != ""
+		im.ours = patient >= 0 && formatOf(im.entries[patient].el) != ""
 		im.turn = patient
 		for i := range im.entries {
 			im.entries[i].local = locals[i]
@@ -419,7 +424,7 @@ func (im *importer) keep(patient int) {
 			continue
 		}
 		at := im.entries[of[i]].i
-		p := x.written(i)
+		p := x.writtenAs(i)
 		if err != nil || p == nil { // the item did not become a resource of that type
 			r.Item, r.Remainder = "", ephr.Raw(jsontext.Compact(im.Raw(at)))
 			continue
@@ -462,7 +467,7 @@ func (im *importer) reproduced(x *Exporter, out []byte) []bool {
 			continue
 		}
 		n, ok := im.names["urn:uuid:"+string(p.id[:])]
-		if !ok {
+		if !ok || n < 0 {
 			continue
 		}
 		e := &im.entries[n]
@@ -553,4 +558,15 @@ func (im *importer) wrapperEntries() (b []byte, any bool) {
 		b = append(b, '}')
 	}
 	return append(b, ']'), any
+}
+
+// formatOf is the version of the record's format in which an export of ours has
+// written the patient, "" where it is not ours.
+func formatOf(patient el) string {
+	for tag := range patient.get("meta").get("tag").each() {
+		if tag.str("system") == systemFormat {
+			return tag.str("code")
+		}
+	}
+	return ""
 }

@@ -17,6 +17,7 @@ const (
 	kindConsent
 	kindAssessmentConsent
 	kindProvenance
+	kindAuthorship
 	kindExport
 	kindEncounter
 	kindSymptom
@@ -87,6 +88,7 @@ var kindTypes = [kindCount]string{
 	kindConsent:             "Consent",
 	kindAssessmentConsent:   "Consent",
 	kindProvenance:          "Provenance",
+	kindAuthorship:          "Provenance",
 	kindExport:              "Provenance",
 	kindEncounter:           "Encounter",
 	kindSymptom:             "Observation",
@@ -157,6 +159,7 @@ var kindHeads = [kindCount]string{
 	kindConsent:             `","resource":{"resourceType":"Consent","id":"`,
 	kindAssessmentConsent:   `","resource":{"resourceType":"Consent","id":"`,
 	kindProvenance:          `","resource":{"resourceType":"Provenance","id":"`,
+	kindAuthorship:          `","resource":{"resourceType":"Provenance","id":"`,
 	kindExport:              `","resource":{"resourceType":"Provenance","id":"`,
 	kindEncounter:           `","resource":{"resourceType":"Encounter","id":"`,
 	kindSymptom:             `","resource":{"resourceType":"Observation","id":"`,
@@ -240,6 +243,8 @@ func (x *Exporter) write(r *resource) {
 		x.assessmentConsent(r)
 	case kindProvenance:
 		x.provenance(r)
+	case kindAuthorship:
+		x.authorship(r)
 	case kindExport:
 		x.exportProvenance(r)
 	case kindEncounter:
@@ -360,7 +365,7 @@ func (x *Exporter) write(r *resource) {
 // hasRow reports whether the kind has a row in the narrative of its section.
 func (k kind) hasRow() bool {
 	switch k {
-	case kindComposition, kindProvenance, kindExport, kindDevice, kindSpecimen, kindAccess, kindPatient, kindRelatedPerson, kindRole, kindNone:
+	case kindComposition, kindProvenance, kindAuthorship, kindExport, kindDevice, kindSpecimen, kindAccess, kindPatient, kindRelatedPerson, kindRole, kindNone:
 		return false
 	}
 	return true

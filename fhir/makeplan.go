@@ -14,6 +14,8 @@ func (x *Exporter) makePlan() {
 	clear(x.buckets[:])
 	x.twice, x.found = false, 0
 	x.recent = [8]found{}
+	x.authorships = x.authorships[:0]
+	clear(x.authorBuckets[:])
 	x.latest = ""
 	x.seen(r.Opened)
 	x.bundle = x.own(bundleNames[x.kind])
@@ -179,6 +181,7 @@ func (x *Exporter) makePlan() {
 		}
 		x.addPart(kindProvenance, i, 0, "", sectionAbout, x.classOf(v), "provenance", string(v.Target), string(v.Activity), string(v.Recorded), number(ties))
 	}
+	x.planAuthorships()
 	x.addPart(kindExport, 0, 0, "", sectionAbout, ephr.Class{Tier: ephr.T1}, "export")
 	x.stampTime()
 	x.sortSections()
@@ -207,6 +210,7 @@ func (x *Exporter) sortSections() {
 func (x *Exporter) item(kind kind, i int, e *ephr.Entry, section sectionID, class ephr.Class) {
 	x.seen(e.Recorded)
 	x.add(kind, i, e.ID, section, class)
+	x.written(kind, e)
 }
 
 type classed interface{ Class() ephr.Class }
@@ -265,6 +269,7 @@ func (x *Exporter) planPregnancies() {
 			}
 			if first {
 				x.addPart(kindPregnancy, i, part, v.ID, sectionPregnancy, class)
+				x.written(kindPregnancy, &v.Entry)
 			} else {
 				x.addPart(kindPregnancy, i, part, v.ID, sectionPregnancy, class, pregnancyParts[part]...)
 			}
@@ -280,6 +285,7 @@ func (x *Exporter) planPregnancies() {
 			if counts[part].value(v).Valid() {
 				if first {
 					x.addPart(kindObstetrics, i, part, v.ID, sectionPregnancy, class)
+					x.written(kindObstetrics, &v.Entry)
 				} else {
 					x.addPart(kindObstetrics, i, part, v.ID, sectionPregnancy, class, items[counts[part].item].code)
 				}
@@ -289,6 +295,7 @@ func (x *Exporter) planPregnancies() {
 		if v.Cutting != "" || first {
 			if first {
 				x.addPart(kindObstetrics, i, partCutting, v.ID, sectionPregnancy, class)
+				x.written(kindObstetrics, &v.Entry)
 			} else {
 				x.addPart(kindObstetrics, i, partCutting, v.ID, sectionPregnancy, class, "cutting")
 			}

@@ -8,7 +8,7 @@ import (
 func (x *Exporter) allergy(r *resource) {
 	v := &x.rec.Allergies[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/AllergyIntolerance-uv-ips", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	verification := ""
 	if e, ok := v.Certainty.Entry(); ok {
 		if verification, ok = e.Coding(codes.HL7AllergyVerification); !ok && v.Certainty != "" {

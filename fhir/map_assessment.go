@@ -10,7 +10,7 @@ import (
 func (x *Exporter) assessment(r *resource) {
 	v := &x.rec.Assessments[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"completed"`)
@@ -93,7 +93,7 @@ func (x *Exporter) assessmentRow(r *resource) {
 func (x *Exporter) vulnerability(r *resource) {
 	v := &x.rec.Vulnerabilities[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Flag-alert-uv-ips", r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	x.extCode("vulnerability-regime", string(v.Regime))
 	x.extCode("vulnerability-basis", string(v.Basis))
 	x.extBool("confirmed", v.Confirmed)

@@ -24,7 +24,7 @@ func conditionSection(v *ephr.Condition) sectionID {
 func (x *Exporter) condition(r *resource) {
 	v := &x.rec.Conditions[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Condition-uv-ips", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	x.extBool("notifiable", v.Notifiable)
 	x.extCode("diagnosis-role", string(v.Role))
 	x.extCode("course", string(v.Course))

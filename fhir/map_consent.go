@@ -304,6 +304,9 @@ func (x *Exporter) provenance(r *resource) {
 // readProvenance is the other direction. That of an export has no activity: it is
 // written anew.
 func (im *importer) readProvenance(e *entryIn) bool {
+	if isAuthorship(e) {
+		return im.readAuthorship(e)
+	}
 	v := ephr.Provenance{
 		Activity: codes.ProvenanceActivity(e.get("activity").oneOf(codes.ProvenanceActivity("").List())),
 		Recorded: e.dateTime("recorded"), Interpreted: e.extBool("interpreted"),
@@ -367,4 +370,43 @@ func (x *Exporter) exportProvenance(*resource) {
 		x.lit("}]")
 	}
 	x.lit(`,"agent":[{"who":{"display":"electronic Personal Health Record"}}]`)
+	if x.release.All {
+		x.registryIDs()
+	}
+}
+
+// registryIDs says by which id the record knows the organisations, locations and
+// practitioners, which are the same resources for all records.
+func (x *Exporter) registryIDs() {
+	r := x.rec
+	opened := false
+	put := func(resourceType string, id ephr.ID) {
+		to := x.resourceOf(resourceType, id)
+		if to == nil {
+			return
+		}
+		if !opened {
+			x.lit(`,"entity":[`)
+			opened = true
+		}
+		x.comma()
+		x.lit(`{"role":"source","what":`)
+		x.reference(to)
+		x.b = x.b[:len(x.b)-1] // of the reference
+		x.lit(`,"identifier":{"system":"` + systemLocal + `","value":`)
+		x.str(string(id))
+		x.lit("}}}")
+	}
+	for i := range r.Organizations {
+		put("Organization", r.Organizations[i].ID)
+	}
+	for i := range r.Sites {
+		put("Location", r.Sites[i].ID)
+	}
+	for i := range r.Practitioners {
+		put("Practitioner", r.Practitioners[i].ID)
+	}
+	if opened {
+		x.put(']')
+	}
 }

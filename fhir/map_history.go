@@ -129,9 +129,8 @@ func (x *Exporter) healthQuestionRow(r *resource) {
 func (x *Exporter) familyHistory(r *resource) {
 	v := &x.rec.FamilyHistory[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
-	x.extReference("author", x.resourceOf("Practitioner", v.Author))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"completed"`)
@@ -277,7 +276,7 @@ func (x *Exporter) substanceUse(r *resource) {
 		}
 	}
 	x.meta(profile, r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	alcohol := v.Substance == codes.SubstanceAlcohol
 	if alcohol {
 		x.extCode("use-status", string(v.Status))
@@ -503,7 +502,7 @@ func (x *Exporter) functioningRow(r *resource) {
 func (x *Exporter) deviceUse(r *resource) {
 	v := &x.rec.Devices[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/DeviceUseStatement-uv-ips", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)

@@ -8,10 +8,10 @@ import (
 func (x *Exporter) immunization(r *resource) {
 	v := &x.rec.Immunizations[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Immunization-uv-ips", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	x.extCode("vaccination-evidence", string(v.Evidence))
 	x.extCode("country", string(v.Country))
-	x.authorBeside(&v.Entry, v.Performer)
+	x.performerBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.statusOr("completed", string(v.Status))
@@ -203,9 +203,8 @@ func (x *Exporter) immunizationRow(r *resource) {
 func (x *Exporter) recommendation(r *resource) {
 	v := &x.rec.ImmunizationRecommendations[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
-	x.extReference("author", x.resourceOf("Practitioner", v.Author))
 	for i := range v.Notes {
 		x.extAnnotation("note", &v.Notes[i])
 	}

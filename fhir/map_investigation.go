@@ -33,9 +33,9 @@ func (x *Exporter) investigation(r *resource) {
 		profile = "http://hl7.org/fhir/uv/ips/StructureDefinition/Observation-results-laboratory-pathology-uv-ips"
 	}
 	x.meta(profile, r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	x.extCode("not-done-reason", string(v.NotDone))
-	x.authorBeside(&v.Entry, v.Performer)
+	x.performerBeside(&v.Entry, v.Performer)
 	if !v.Category.Known() {
 		x.carryMember("category", string(v.Category))
 	}
@@ -651,11 +651,11 @@ func (im *importer) finishReports() {
 func (x *Exporter) report(r *resource) {
 	v := &x.rec.Reports[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/DiagnosticReport-uv-ips", r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	for i := range v.Notes {
 		x.extAnnotation("note", &v.Notes[i])
 	}
-	x.authorBeside(&v.Entry, v.Performer)
+	x.performerBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.statusOr("final", string(v.Status))

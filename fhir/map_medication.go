@@ -37,7 +37,7 @@ func requestStatus(s codes.MedicationStatus) string {
 
 func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, status string) {
 	x.meta(profile, r.class)
-	x.entryHead(&v.Entry, v.Kind == codes.MedicationKindStatement)
+	x.entryHead(&v.Entry)
 	if status != string(v.Status) {
 		x.extCode("medication-status", string(v.Status))
 	}
@@ -49,7 +49,7 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 	}
 	x.extString("strength", v.Strength)
 	if v.Kind == codes.MedicationKindOrder {
-		x.authorBeside(&v.Entry, v.Prescriber)
+		x.performerBeside(&v.Entry, v.Prescriber)
 	}
 	if v.SupplyLeft != nil && quantityShown(v.SupplyLeft) {
 		x.ext("supply-left")

@@ -11,7 +11,7 @@ import (
 // observation writes an Observation up to and without its code.
 func (x *Exporter) observation(r *resource, e *ephr.Entry, profile, status, category string) {
 	x.meta(profile, r.class)
-	x.entryHead(e, false)
+	x.entryHead(e)
 	x.extEnd()
 	x.identifiersWith(e.Identifiers, e.ID)
 	x.lit(`,"status":"`)
@@ -47,10 +47,9 @@ func (x *Exporter) about(e *ephr.Entry, effective ephr.DateTime, performer ephr.
 	x.performers(performer, e.Author, "")
 }
 
-// authorBeside carries the author of an item that has a performer as well; an
-// author alone is written as the performer.
-func (x *Exporter) authorBeside(e *ephr.Entry, performer ephr.ID) {
-	x.extReference("author", x.resourceOf("Practitioner", e.Author))
+// performerBeside carries a performer who is also the author, since an author
+// alone is written as the performer.
+func (x *Exporter) performerBeside(e *ephr.Entry, performer ephr.ID) {
 	if performer == e.Author && x.release.All {
 		x.carryMember("performer", string(performer))
 	}
@@ -195,7 +194,7 @@ func ours(e el) bool {
 	return e.ext("same-item").ok()
 }
 
-// performed is the other direction of performers and authorBeside.
+// performed is the other direction of performers and performerBeside.
 func (im *importer) performed(e el, v *ephr.Entry) (performer, laboratory ephr.ID) {
 	for p := range e.get("performer").each() {
 		if performer == "" {

@@ -57,7 +57,7 @@ func (x *Exporter) contactTracingRow(r *resource) {
 func (x *Exporter) departure(r *resource) {
 	v := &x.rec.Departures[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	if l := x.resourceOf("Location", v.Site); l != nil {
 		x.ext("site")
 		x.lit(`"valueReference":`)
@@ -101,7 +101,7 @@ func (x *Exporter) departureRow(r *resource) {
 func (x *Exporter) handover(r *resource) {
 	v := &x.rec.Handovers[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	x.extCode("recipient-country", string(v.Country))
 	x.extBool("given-to-person", v.ToPerson)
 	x.extEnd()

@@ -13,6 +13,10 @@ import (
 func (x *Exporter) patientResource(r *resource) {
 	p := x.person
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Patient-uv-ips", r.class)
+	x.b = x.b[:len(x.b)-1] // of meta
+	x.lit(`,"tag":[{"system":"` + systemFormat + `","code":`)
+	x.str(string(x.rec.SchemaVersion))
+	x.lit("}]}")
 	for _, c := range p.Nationalities {
 		x.extURL("http://hl7.org/fhir/StructureDefinition/", "patient-nationality")
 		x.lit(`"extension":[{"url":"code","valueCodeableConcept":`)
@@ -201,7 +205,7 @@ func (im *importer) readPatient(e el) {
 	}
 	r := im.rec
 	r.Person = p
-	if v := ephr.Version(e.extString("schema-version")); strings.HasPrefix(string(v), "1.") {
+	if v := ephr.Version(formatOf(e)); strings.HasPrefix(string(v), "1.") {
 		r.SchemaVersion = v
 	}
 	r.Synthetic = e.extBool("synthetic")
@@ -257,38 +261,10 @@ func (im *importer) readRelative(e el) bool {
 // recordExtensions carries what is said of the record and not of the person.
 func (x *Exporter) recordExtensions() {
 	r := x.rec
-	x.extString("schema-version", string(r.SchemaVersion))
 	x.extBool("synthetic", r.Synthetic)
 	x.extDateTime("opened", r.Opened)
 	x.extAbsences("record-absent", r.Absent)
 	x.extNational("record-national", r.Extensions)
-	if !x.release.All {
-		return
-	}
-	// Organisations, locations and practitioners are the same resources for all
-	// records: by which id this one knows them is said here.
-	for i := range r.Organizations {
-		x.localID("Organization", r.Organizations[i].ID)
-	}
-	for i := range r.Sites {
-		x.localID("Location", r.Sites[i].ID)
-	}
-	for i := range r.Practitioners {
-		x.localID("Practitioner", r.Practitioners[i].ID)
-	}
-}
-
-func (x *Exporter) localID(resourceType string, id ephr.ID) {
-	r := x.resourceOf(resourceType, id)
-	if r == nil {
-		return
-	}
-	x.ext("local-id")
-	x.lit(`"extension":[{"url":"resource","valueReference":`)
-	x.reference(r)
-	x.lit(`},{"url":"id","valueString":`)
-	x.str(string(id))
-	x.lit("}]}")
 }
 
 func (x *Exporter) accommodations(list []ephr.Accommodation) {

@@ -129,7 +129,7 @@ func (x *Exporter) pregnancy(r *resource) {
 // every item has, the others say which the first is.
 func (x *Exporter) itemHead(r *resource, e *ephr.Entry, id ephr.ID) {
 	if r.local != "" {
-		x.entryHead(e, false)
+		x.entryHead(e)
 	} else {
 		x.extReference("same-item", x.resourceOf("Observation", id))
 	}

@@ -8,7 +8,7 @@ import (
 func (x *Exporter) procedure(r *resource) {
 	v := &x.rec.Procedures[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Procedure-uv-ips", r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	x.extCode("country", string(v.Country))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -98,7 +98,7 @@ func (x *Exporter) procedureRow(r *resource) {
 func (x *Exporter) counselling(r *resource) {
 	v := &x.rec.Counselling[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	x.extCode("language", string(v.Language))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)

@@ -26,7 +26,7 @@ func serviceStatus(s codes.ServiceStatus) string {
 func (x *Exporter) supportService(r *resource) {
 	v := &x.rec.SupportServices[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	x.extCode("service-status", string(v.Status))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -143,7 +143,7 @@ func referralStatus(s codes.ReferralStatus) string {
 func (x *Exporter) referral(r *resource) {
 	v := &x.rec.Referrals[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	x.extCode("referral-status", string(v.Status))
 	if v.Outcome != nil && v.Outcome.Text != "" {
 		x.extAnnotation("referral-outcome", v.Outcome)
@@ -240,7 +240,7 @@ func (x *Exporter) referralRow(r *resource) {
 func (x *Exporter) carePlan(r *resource) {
 	v := &x.rec.CarePlans[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, true)
+	x.entryHead(&v.Entry)
 	day, _, _ := fhirTime(ephr.DateTime(v.FollowUp))
 	if day == "" {
 		x.carryMember("followUp", string(v.FollowUp))
@@ -319,8 +319,7 @@ func (x *Exporter) carePlanRow(r *resource) {
 func (x *Exporter) careTeam(r *resource) {
 	v := &x.rec.CareTeams[r.index]
 	x.meta("", r.class)
-	x.entryHead(&v.Entry, false)
-	x.extReference("author", x.resourceOf("Practitioner", v.Author))
+	x.entryHead(&v.Entry)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"active"`)
@@ -423,10 +422,10 @@ func (im *importer) authorOf(e el, author ephr.ID, names ...string) ephr.ID {
 }
 
 // doer reads who did or ordered something: the one referred to, if that is not
-// the author who is written there for want of another (see authorBeside).
+// the author who is written there for want of another (see performerBeside).
 func (im *importer) doer(e, ref el, author ephr.ID) ephr.ID {
 	id := im.who(ref)
-	if id == author && e.extReference("author").ok() && e.member("performer") == "" {
+	if id == author && im.ours && e.member("performer") == "" {
 		return ""
 	}
 	return id

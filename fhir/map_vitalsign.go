@@ -23,7 +23,7 @@ func (x *Exporter) vitalSign(r *resource) {
 		profile = ""
 	}
 	x.meta(profile, r.class)
-	x.entryHead(&v.Entry, false)
+	x.entryHead(&v.Entry)
 	value, original := convert(v.Value, sign)
 	both, _ := codes.VitalSignBloodPressure.Entry()
 	systolic, originalSystolic := convert(v.Systolic, both)
@@ -35,7 +35,7 @@ func (x *Exporter) vitalSign(r *resource) {
 	if v.Sign == codes.VitalSignBloodPressure {
 		x.originalQuantity(v.Value, true) // which the profile has no place for
 	}
-	x.authorBeside(&v.Entry, v.Performer)
+	x.performerBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"final","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/observation-category","code":"vital-signs"}]}]`)

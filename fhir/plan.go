@@ -15,6 +15,7 @@ type resource struct {
 	class   ephr.Class
 	section sectionID
 
+	next     int32 // in the plan plus one: the next resource that the same author wrote at the same time
 	source   int32 // place in Exporter.sources plus one, 0 where a foreign bundle did not have it
 	whole    bool  // the source has it as it is
 	from, to int32 // where it was written
@@ -345,10 +346,7 @@ func (x *Exporter) extDateTime(name string, t ephr.DateTime) {
 
 // entryHead writes what every item's resource begins with: the extensions for
 // what an item has and FHIR's resource has not, left open for the caller's own.
-func (x *Exporter) entryHead(e *ephr.Entry, recorded bool) {
-	if !recorded {
-		x.extDateTime("recorded", e.Recorded)
-	}
+func (x *Exporter) entryHead(e *ephr.Entry) {
 	x.extCode("sensitivity", string(e.Sensitivity))
 	x.absences(e.Absent)
 	x.national(e.Extensions)

@@ -175,7 +175,7 @@ func (e el) hasCode(system, code string) bool {
 func (e el) dateTime(name string) ephr.DateTime {
 	x := e.beside(name)
 	s := e.str(name)
-	if t := ephr.DateTime(x.extString("original-time")); t != "" && t.Valid() {
+	if t := ephr.DateTime(x.ext(extOriginal).str("valueString")); t != "" && t.Valid() {
 		// What was recorded holds as long as nobody has changed what we wrote of it.
 		if value, _, _ := fhirTime(t); strings.HasPrefix(s, value) || s == "" {
 			return t
@@ -537,7 +537,7 @@ func national(e el, name string) (out ephr.Extensions) {
 }
 
 // head reads what every item has: the members of Entry. Recorded is where the
-// resource says when it was written down, "" where an extension does; author is
+// resource says when it was written down, "" where only a Provenance does; author is
 // the element that refers to who wrote it.
 func (im *importer) head(e el, recorded, author string) (v ephr.Entry) {
 	v = ephr.Entry{
@@ -553,16 +553,12 @@ func (im *importer) head(e el, recorded, author string) (v ephr.Entry) {
 	if x := e.extReference("encounter"); x.ok() {
 		v.Encounter = im.ref(x, "Encounter")
 	}
-	if recorded != "" {
+	v.Author, v.Recorded = im.wroteDown(e)
+	if recorded != "" && v.Recorded == "" {
 		v.Recorded = e.dateTime(recorded)
-	} else {
-		v.Recorded = e.ext("recorded").dateTime("valueDateTime")
 	}
-	if author != "" {
+	if author != "" && v.Author == "" {
 		v.Author = im.ref(e.get(author), "Practitioner")
-	}
-	if x := e.extReference("author"); x.ok() {
-		v.Author = im.ref(x, "Practitioner")
 	}
 	return v
 }

@@ -51,8 +51,8 @@ func (x *Exporter) planSource() {
 	}
 }
 
-// written is the resource that the i-th source resource has become.
-func (x *Exporter) written(i int) *resource {
+// writtenAs is the resource that the i-th source resource has become.
+func (x *Exporter) writtenAs(i int) *resource {
 	for j := range x.plan {
 		if r := &x.plan[j]; int(r.source) == i+1 {
 			return r
@@ -99,6 +99,8 @@ func (x *Exporter) ownerOf(r *resource) ephr.ID {
 		return x.rec.ObstetricHistory[r.index].ID
 	case kindAssessmentConsent:
 		return x.rec.Encounters[r.index].ID
+	case kindAuthorship:
+		return x.plan[x.authorships[r.index].first-1].local
 	}
 	return x.partOwner(r)
 }

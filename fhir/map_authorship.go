@@ -1,0 +1,129 @@
+package fhir
+
+import (
+	"github.com/openephr/ephr-go/ephr"
+)
+
+// Most of FHIR's resources have no element for who wrote a statement down and
+// when, which is not who did it and when it was so. What one author wrote at one
+// time is told by a Provenance of its own, of which these statements are the targets.
+
+// authorship is what one practitioner wrote down at one time: resources of the plan,
+// chained by their next.
+type authorship struct {
+	author      ephr.ID
+	recorded    ephr.DateTime
+	first, last int32 // in the plan plus one
+	chain       int32 // place in Exporter.authorships plus one, 0 ends the bucket's chain
+}
+
+// byProvenance marks the kinds whose resource has not both elements itself.
+var byProvenance = [kindCount]bool{
+	kindInvestigation: true, kindReport: true, kindExamination: true, kindVitalSign: true, kindSubstanceUse: true,
+	kindScreening: true, kindSelfHarmRisk: true, kindPsychologistNote: true, kindSocialDeterminant: true,
+	kindVulnerability: true, kindMedicationRequest: true, kindProcedure: true, kindCounselling: true, kindReferral: true,
+	kindCareTeam: true, kindDeparture: true, kindHandover: true, kindPregnancy: true, kindObstetrics: true,
+	kindFamilyHistory: true, kindRecommendation: true, kindImmunization: true,
+}
+
+// written notes who wrote down the item whose resource was planned last.
+func (x *Exporter) written(kind kind, e *ephr.Entry) {
+	if !byProvenance[kind] {
+		return
+	}
+	author, recorded := e.Author, e.Recorded
+	if author != "" && x.resourceOf("Practitioner", author) == nil {
+		author = "" // who may not be seen
+	}
+	if author == "" && recorded == "" {
+		return
+	}
+	place := int32(len(x.plan))
+	at := &x.authorBuckets[(hash(author)*31+hash(ephr.ID(recorded)))%uint32(len(x.authorBuckets))]
+	for *at != 0 {
+		a := &x.authorships[*at-1]
+		if a.author == author && a.recorded == recorded {
+			x.plan[a.last-1].next = place
+			a.last = place
+			return
+		}
+		at = &a.chain
+	}
+	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, first: place, last: place})
+	*at = int32(len(x.authorships))
+}
+
+// planAuthorships plans a Provenance for each.
+func (x *Exporter) planAuthorships() {
+	for i := range x.authorships {
+		a := &x.authorships[i]
+		class := ephr.Class{Tier: ephr.T1}
+		for at := a.first; at != 0; at = x.plan[at-1].next {
+			class = class.Max(x.plan[at-1].class)
+		}
+		x.addPart(kindAuthorship, i, 0, "", sectionAbout, class, "authorship", string(a.author), string(a.recorded))
+	}
+}
+
+func (x *Exporter) authorship(r *resource) {
+	a := &x.authorships[r.index]
+	x.meta("", r.class)
+	x.lit(`,"target":[`)
+	for at := a.first; at != 0; at = x.plan[at-1].next {
+		x.comma()
+		x.reference(&x.plan[at-1])
+	}
+	x.put(']')
+	x.instantRequired("recorded", a.recorded)
+	x.lit(`,"agent":[{"type":{"coding":[{"system":"` + systemParticipant + `","code":"author"}]},"who":`)
+	if p := x.resourceOf("Practitioner", a.author); p != nil {
+		x.reference(p)
+	} else {
+		x.lit(absentOpen + "unknown" + absentClose)
+	}
+	x.lit("}]")
+}
+
+const systemParticipant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+
+// isAuthorship reports whether a Provenance is one of these: its only agent is an
+// author, and it tells of no activity.
+func isAuthorship(e *entryIn) bool {
+	agent := e.get("agent")
+	return e.typ == "Provenance" && agent.len() == 1 && agent.first().get("type").hasCode(systemParticipant, "author") && !e.get("activity").ok()
+}
+
+// attribute notes at each resource the authorship of which it is a target.
+func (im *importer) attribute() {
+	for i := range im.entries {
+		e := &im.entries[i]
+		if !isAuthorship(e) {
+			continue
+		}
+		for ref := range e.get("target").each() {
+			if n, ok := im.target(ref); ok && im.entries[n].authorship == 0 {
+				im.entries[n].authorship = i + 1
+			}
+		}
+	}
+}
+
+// wroteDown is who wrote a resource down and when, as far as an authorship tells.
+func (im *importer) wroteDown(e el) (author ephr.ID, recorded ephr.DateTime) {
+	n := im.entries[im.byNode[e.i]].authorship
+	if n == 0 || !im.ours {
+		return "", ""
+	}
+	a := &im.entries[n-1]
+	return im.ref(a.get("agent").first().get("who"), "Practitioner"), a.dateTime("recorded")
+}
+
+// readAuthorship has been done by the readers of its targets: it goes with the first of them.
+func (im *importer) readAuthorship(e *entryIn) bool {
+	n, ok := im.target(e.get("target").first())
+	if !ok || !im.entries[n].known || im.entries[n].authorship != im.cur+1 {
+		return false
+	}
+	e.local = im.entries[n].local
+	return true
+}
