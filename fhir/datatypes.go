@@ -23,18 +23,25 @@ func dataAbsent(r codes.AbsentReason) string {
 }
 
 const (
-	extAbsent    = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
-	systemFormat = "https://openephr.github.io/ephr-go/CodeSystem/record-format"
-	extOriginal  = "http://hl7.org/fhir/StructureDefinition/originalText"
-	absentOpen   = `{"extension":[{"url":"` + extAbsent + `","valueCode":"`
-	absentClose  = `"}]}`
-	extBase      = "https://openephr.github.io/ephr-go/StructureDefinition/"
-	systemUCUM   = "http://unitsofmeasure.org"
-	systemItem   = "https://openephr.github.io/ephr-go/CodeSystem/record-item"
-	systemURN    = "urn:ietf:rfc:3986"
-	systemKey    = "https://openephr.github.io/ephr-go/site-key"
-	systemLocal  = "https://openephr.github.io/ephr-go/local-id"
-	systemAbsent = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
+	extAbsent         = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+	systemFormat      = "https://openephr.github.io/ephr-go/CodeSystem/record-format"
+	systemSensitivity = "https://openephr.github.io/ephr-go/CodeSystem/sensitivity"
+	systemCountry     = "urn:iso:std:iso:3166"
+	systemOwnCountry  = "https://openephr.github.io/ephr-go/CodeSystem/country"
+	systemReason      = "http://terminology.hl7.org/CodeSystem/v3-ActReason"
+	testData          = "HTEST" // a record of nobody
+	extLanguage       = "http://hl7.org/fhir/StructureDefinition/language"
+	undetermined      = "und-" // BCP 47: of no particular language, in the script that follows
+	extOriginal       = "http://hl7.org/fhir/StructureDefinition/originalText"
+	absentOpen        = `{"extension":[{"url":"` + extAbsent + `","valueCode":"`
+	absentClose       = `"}]}`
+	extBase           = "https://openephr.github.io/ephr-go/StructureDefinition/"
+	systemUCUM        = "http://unitsofmeasure.org"
+	systemItem        = "https://openephr.github.io/ephr-go/CodeSystem/record-item"
+	systemURN         = "urn:ietf:rfc:3986"
+	systemKey         = "https://openephr.github.io/ephr-go/site-key"
+	systemLocal       = "https://openephr.github.io/ephr-go/local-id"
+	systemAbsent      = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 )
 
 // absent writes a primitive's companion that says why there is no value.
@@ -561,6 +568,14 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 	w.put('}')
 }
 
+// alsoListed writes a code of a list as one more concept of an array, if there is one.
+func (w *writer) alsoListed(list *codes.List, code string) {
+	if code != "" {
+		w.comma()
+		w.listedValue(list, code, nil)
+	}
+}
+
 // label is a list code in words.
 func label(list *codes.List, code string) string {
 	if code == "" {
@@ -605,16 +620,15 @@ func identifierShown(v *ephr.Identifier) bool {
 	return v.Type != "" || v.System != "" || v.Value != "" || v.Assigner != "" || v.Issuer != ""
 }
 
+// recordNumber is the type of identifiers of the record itself.
+var recordNumber = ephr.Concept{Codings: []ephr.Coding{{System: systemItem, Code: "record-number"}}, Text: "Number of the record"}
+
 func (x *Exporter) identifier(v *ephr.Identifier) { x.identifierOf(v, false) }
 
 func (x *Exporter) identifierOf(v *ephr.Identifier, record bool) {
 	x.open()
 	outer := x.inExt
 	x.inExt = false
-	x.extReference("issuer", x.resourceOf("Location", v.Issuer))
-	if record {
-		x.extBool("record-identifier", ephr.True)
-	}
 	system := uri(v.System)
 	if system == "" {
 		x.extString("identifier-system", string(v.System)) // what R4 does not take for a URI
@@ -624,15 +638,25 @@ func (x *Exporter) identifierOf(v *ephr.Identifier, record bool) {
 	if v.Use.Known() {
 		x.text("use", string(v.Use))
 	}
-	x.listed("type", v.Type.List(), string(v.Type))
+	if record {
+		x.listedWith("type", v.Type.List(), string(v.Type), &recordNumber)
+	} else {
+		x.listed("type", v.Type.List(), string(v.Type))
+	}
 	x.text("system", system)
 	x.text("value", v.Value)
 	x.period("period", v.Period)
-	if v.Assigner != "" {
+	issuer := x.siteKey(v.Issuer)
+	if v.Assigner != "" || issuer != "" {
 		x.key("assigner")
-		x.lit(`{"display":`)
-		x.str(v.Assigner)
-		x.put('}')
+		x.open()
+		if issuer != "" { // a site is no Organization, to which alone R4 lets it refer
+			x.lit(`"identifier":{"system":"` + systemKey + `","value":`)
+			x.str(issuer)
+			x.put('}')
+		}
+		x.text("display", v.Assigner)
+		x.close()
 	}
 	x.close()
 }
@@ -661,9 +685,9 @@ func (x *Exporter) names(name string, names []ephr.HumanName) bool {
 			}
 			if n.Script != "" {
 				x.comma()
-				x.lit(`{"url":"` + extBase + `script","valueCode":`)
-				x.str(string(n.Script))
-				x.put('}')
+				x.lit(`{"url":"` + extLanguage + `","valueCode":"` + undetermined)
+				x.lit(string(n.Script))
+				x.lit(`"}`)
 			}
 			x.put(']')
 		}
@@ -787,11 +811,11 @@ func (w *writer) countryValue(c codes.Country) {
 	switch {
 	case !c.Known():
 	case len(c) == 2 && c != "XK":
-		w.lit(`"coding":[{"system":"urn:iso:std:iso:3166","code":"`)
+		w.lit(`"coding":[{"system":"` + systemCountry + `","code":"`)
 		w.lit(string(c))
 		w.lit(`"}]`)
 	default: // Kosovo's code is user-assigned, stateless and unknown are no countries
-		w.lit(`"coding":[{"system":"https://openephr.github.io/ephr-go/CodeSystem/country","code":"`)
+		w.lit(`"coding":[{"system":"` + systemOwnCountry + `","code":"`)
 		w.lit(string(c))
 		w.lit(`"}]`)
 	}
@@ -801,6 +825,28 @@ func (w *writer) countryValue(c codes.Country) {
 	}
 	w.text("text", text)
 	w.close()
+}
+
+// countryReference refers to somebody or a place in a country, of which no more is known.
+func (w *writer) countryReference(resourceType string, c codes.Country) {
+	w.lit(`{"type":"`)
+	w.lit(resourceType)
+	w.lit(`","identifier":`)
+	w.countryIdentifier(c)
+	w.text("display", c.Display())
+	w.put('}')
+}
+
+func (w *writer) countryIdentifier(c codes.Country) {
+	w.lit(`{"system":"`)
+	if len(c) == 2 && c != "XK" {
+		w.lit(systemCountry)
+	} else {
+		w.lit(systemOwnCountry)
+	}
+	w.lit(`","value":`)
+	w.str(string(c))
+	w.put('}')
 }
 
 func (w *writer) languageValue(tag codes.Language) {
@@ -853,7 +899,11 @@ func (x *Exporter) noteExtensions(n *ephr.Note, all bool) {
 	outer := x.inExt // the note may itself stand in an extension
 	x.inExt = false
 	if n.Language != "" {
-		x.ext("note-language")
+		if all { // R4 has no such extension of a string
+			x.ext("note-language")
+		} else {
+			x.extURL("", extLanguage)
+		}
 		x.lit(`"valueCode":`)
 		x.str(string(n.Language))
 		x.put('}')

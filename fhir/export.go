@@ -98,6 +98,8 @@ type Exporter struct {
 	labelText           []byte
 	stamp               []byte
 	labels              bool
+	metaEnd             int  // where the meta written last ends
+	tagged              bool // it has tags
 	inExt, inComponents bool
 }
 
@@ -209,15 +211,38 @@ func (x *Exporter) entry(r *resource) {
 
 // meta writes the resource's profile and, where restricted data may be in the bundle, its labels.
 func (x *Exporter) meta(profile string, class ephr.Class) {
-	if x.labels && class.Tier > ephr.T2 {
+	x.metaEnd, x.tagged = 0, false
+	switch {
+	case x.labels && class.Tier > ephr.T2:
 		x.labelsOf(class, profile)
-		return
-	}
-	if profile != "" {
+	case profile != "":
 		x.lit(`,"meta":{"profile":["`)
 		x.lit(profile)
 		x.lit(`"]}`)
+	default:
+		return
 	}
+	x.metaEnd = len(x.b)
+}
+
+// tag adds a tag to the meta that was just written, or writes one with it.
+func (x *Exporter) tag(system, code string) {
+	switch {
+	case x.metaEnd == 0 || x.metaEnd != len(x.b):
+		x.lit(`,"meta":{"tag":[`)
+	case x.tagged:
+		x.b = x.b[:len(x.b)-2] // of the tags and of meta
+		x.put(',')
+	default:
+		x.b = x.b[:len(x.b)-1] // of meta
+		x.lit(`,"tag":[`)
+	}
+	x.lit(`{"system":"`)
+	x.lit(system)
+	x.lit(`","code":`)
+	x.str(code)
+	x.lit("}]}")
+	x.metaEnd, x.tagged = len(x.b), true
 }
 
 func (x *Exporter) labelsOf(c ephr.Class, profile string) {

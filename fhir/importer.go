@@ -24,13 +24,14 @@ const maxIssues = 1000
 // that does not know of it, and a mapping that knows more makes source smaller.
 type importer struct {
 	tape.Doc
-	kind    Kind // in which an export is compared
-	bundle  int  // node of the bundle, -1 for a single resource
-	entries []entryIn
-	names   map[string]int // entries by fullUrl and by Type/id
-	byNode  map[int]int    // entries by the node of their resource
-	ids     map[ephr.ID]bool
-	issues  []Issue
+	kind     Kind // in which an export is compared
+	bundle   int  // node of the bundle, -1 for a single resource
+	entries  []entryIn
+	names    map[string]int // entries by fullUrl and by Type/id
+	byNode   map[int]int    // entries by the node of their resource
+	siteKeys map[string]int // entries of sites by their key
+	ids      map[ephr.ID]bool
+	issues   []Issue
 
 	counted, line, start int // of the text: up to where lines are counted, how many, where the last begins
 	patients             int
@@ -92,7 +93,7 @@ func (im *importer) run() ([]Imported, error) {
 func (im *importer) collect() {
 	im.bundle = -1
 	im.kind = Collection
-	im.names, im.byNode, im.ids = map[string]int{}, map[int]int{}, map[ephr.ID]bool{}
+	im.names, im.byNode, im.siteKeys, im.ids = map[string]int{}, map[int]int{}, map[string]int{}, map[ephr.ID]bool{}
 	if im.String(0, "resourceType") != "Bundle" {
 		im.add(el{&im.Doc, 0}, -1)
 		return
@@ -163,6 +164,9 @@ func (im *importer) resolve() {
 		for c := range e.get("identifier").each() {
 			if c.str("system") == systemLocal {
 				im.claim(i, ephr.ID(c.str("value")))
+			}
+			if _, twice := im.siteKeys[c.str("value")]; !twice && e.typ == "Location" && c.str("system") == systemKey {
+				im.siteKeys[c.str("value")] = i
 			}
 		}
 		if e.typ != "Provenance" {
@@ -562,11 +566,4 @@ func (im *importer) wrapperEntries() (b []byte, any bool) {
 
 // formatOf is the version of the record's format in which an export of ours has
 // written the patient, "" where it is not ours.
-func formatOf(patient el) string {
-	for tag := range patient.get("meta").get("tag").each() {
-		if tag.str("system") == systemFormat {
-			return tag.str("code")
-		}
-	}
-	return ""
-}
+func formatOf(patient el) string { return patient.tagOf(systemFormat) }

@@ -116,6 +116,7 @@ const (
 	itemCauseOfDeath
 	itemDeathCountry
 	itemSpecialNeed
+	itemRecordNumber
 	itemCount
 )
 
@@ -226,4 +227,5 @@ var items = [itemCount]item{
 	itemCauseOfDeath:         {"cause-of-death", "Cause of death", ""},
 	itemDeathCountry:         {"country-of-death", "Country of death", ""},
 	itemSpecialNeed:          {"special-need", "Special need", ""},
+	itemRecordNumber:         {"record-number", "Number of the record", ""},
 }

@@ -156,6 +156,7 @@ func (x *Exporter) makePlan() {
 		v := &r.Consents[i]
 		x.seen(v.Given)
 		x.add(kindConsent, i, v.ID, sectionConsents, x.classOf(v))
+		x.written(kindConsent, &ephr.Entry{Encounter: v.Encounter})
 	}
 	for i := range r.Encounters {
 		if v := &r.Encounters[i]; v.AssessmentConsent != nil {

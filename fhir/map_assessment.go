@@ -94,8 +94,6 @@ func (x *Exporter) vulnerability(r *resource) {
 	v := &x.rec.Vulnerabilities[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Flag-alert-uv-ips", r.class)
 	x.entryHead(&v.Entry)
-	x.extCode("vulnerability-regime", string(v.Regime))
-	x.extCode("vulnerability-basis", string(v.Basis))
 	x.extBool("confirmed", v.Confirmed)
 	if d, _, _ := fhirTime(ephr.DateTime(v.AssessmentDue)); d != "" {
 		x.ext("assessment-due")
@@ -103,18 +101,18 @@ func (x *Exporter) vulnerability(r *resource) {
 		x.date("valueDate", v.AssessmentDue)
 		x.put('}')
 	}
-	for _, n := range v.SpecialNeeds {
-		x.ext("special-need")
-		x.lit(`"valueCodeableConcept":`)
-		x.listedValue(n.List(), string(n), nil)
-		x.put('}')
-	}
 	for i := range v.Notes {
 		x.extAnnotation("note", &v.Notes[i])
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
-	x.lit(`,"status":"active","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/flag-category","code":"admin"}]}]`)
+	x.lit(`,"status":"active","category":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/flag-category","code":"admin"}]}`)
+	x.alsoListed(v.Regime.List(), string(v.Regime))
+	x.alsoListed(v.Basis.List(), string(v.Basis))
+	for _, n := range v.SpecialNeeds {
+		x.alsoListed(n.List(), string(n))
+	}
+	x.put(']')
 	x.listed("code", v.Category.List(), string(v.Category))
 	x.subject("subject")
 	if d, _, _ := fhirTime(ephr.DateTime(v.Identified)); d != "" {
@@ -134,13 +132,16 @@ func (im *importer) readFlag(e *entryIn) bool {
 		return false
 	}
 	v.Entry = im.head(e.el, "", "author")
-	v.Regime = codes.VulnerabilityRegime(e.extCode("vulnerability-regime"))
-	v.Basis = codes.VulnerabilityBasis(e.extCode("vulnerability-basis"))
+	v.Regime = codes.VulnerabilityRegime(e.get("category").ofOwnList(v.Regime.List()))
+	v.Basis = codes.VulnerabilityBasis(e.get("category").ofOwnList(v.Basis.List()))
 	v.Confirmed = e.extBool("confirmed")
 	v.AssessmentDue = e.ext("assessment-due").date("valueDate")
 	v.Identified = e.get("period").dayOf("start")
-	for x := range e.exts("special-need") {
-		if code := x.get("valueCodeableConcept").oneOf(codes.SpecialNeed("").List()); code != "" {
+	for c := range e.get("category").each() {
+		if !c.ofList(codes.SpecialNeed("").List()) {
+			continue
+		}
+		if code := c.oneOf(codes.SpecialNeed("").List()); code != "" {
 			v.SpecialNeeds = append(v.SpecialNeeds, codes.SpecialNeed(code))
 		}
 	}

@@ -13,8 +13,9 @@ import (
 type authorship struct {
 	author      ephr.ID
 	recorded    ephr.DateTime
-	first, last int32 // in the plan plus one
-	chain       int32 // place in Exporter.authorships plus one, 0 ends the bucket's chain
+	encounter   ephr.ID // in which, where their resources have no element for it
+	first, last int32   // in the plan plus one
+	chain       int32   // place in Exporter.authorships plus one, 0 ends the bucket's chain
 }
 
 // byProvenance marks the kinds whose resource has not both elements itself.
@@ -26,30 +27,36 @@ var byProvenance = [kindCount]bool{
 	kindFamilyHistory: true, kindRecommendation: true, kindImmunization: true,
 }
 
+// withoutEncounter marks the kinds whose resource has no element for the encounter.
+var withoutEncounter = [kindCount]bool{kindFamilyHistory: true, kindRecommendation: true, kindDeviceUse: true, kindConsent: true}
+
 // written notes who wrote down the item whose resource was planned last.
 func (x *Exporter) written(kind kind, e *ephr.Entry) {
-	if !byProvenance[kind] {
+	author, recorded, encounter := e.Author, e.Recorded, ephr.ID("")
+	if withoutEncounter[kind] && x.resourceOf("Encounter", e.Encounter) != nil {
+		encounter = e.Encounter
+	}
+	if !byProvenance[kind] && encounter == "" {
 		return
 	}
-	author, recorded := e.Author, e.Recorded
 	if author != "" && x.resourceOf("Practitioner", author) == nil {
 		author = "" // who may not be seen
 	}
-	if author == "" && recorded == "" {
+	if author == "" && recorded == "" && encounter == "" {
 		return
 	}
 	place := int32(len(x.plan))
-	at := &x.authorBuckets[(hash(author)*31+hash(ephr.ID(recorded)))%uint32(len(x.authorBuckets))]
+	at := &x.authorBuckets[((hash(author)*31+hash(ephr.ID(recorded)))*31+hash(encounter))%uint32(len(x.authorBuckets))]
 	for *at != 0 {
 		a := &x.authorships[*at-1]
-		if a.author == author && a.recorded == recorded {
+		if a.author == author && a.recorded == recorded && a.encounter == encounter {
 			x.plan[a.last-1].next = place
 			a.last = place
 			return
 		}
 		at = &a.chain
 	}
-	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, first: place, last: place})
+	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, encounter: encounter, first: place, last: place})
 	*at = int32(len(x.authorships))
 }
 
@@ -61,7 +68,7 @@ func (x *Exporter) planAuthorships() {
 		for at := a.first; at != 0; at = x.plan[at-1].next {
 			class = class.Max(x.plan[at-1].class)
 		}
-		x.addPart(kindAuthorship, i, 0, "", sectionAbout, class, "authorship", string(a.author), string(a.recorded))
+		x.addPart(kindAuthorship, i, 0, "", sectionAbout, class, "authorship", string(a.author), string(a.recorded), string(a.encounter))
 	}
 }
 
@@ -82,6 +89,11 @@ func (x *Exporter) authorship(r *resource) {
 		x.lit(absentOpen + "unknown" + absentClose)
 	}
 	x.lit("}]")
+	if v := x.resourceOf("Encounter", a.encounter); v != nil {
+		x.lit(`,"entity":[{"role":"source","what":`)
+		x.reference(v)
+		x.lit("}]")
+	}
 }
 
 const systemParticipant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
@@ -108,14 +120,17 @@ func (im *importer) attribute() {
 	}
 }
 
-// wroteDown is who wrote a resource down and when, as far as an authorship tells.
-func (im *importer) wroteDown(e el) (author ephr.ID, recorded ephr.DateTime) {
+// wroteDown is who wrote a resource down, when and in which encounter, as far as
+// an authorship tells.
+func (im *importer) wroteDown(e el) (v ephr.Entry) {
 	n := im.entries[im.byNode[e.i]].authorship
 	if n == 0 || !im.ours {
-		return "", ""
+		return v
 	}
 	a := &im.entries[n-1]
-	return im.ref(a.get("agent").first().get("who"), "Practitioner"), a.dateTime("recorded")
+	v.Author, v.Recorded = im.ref(a.get("agent").first().get("who"), "Practitioner"), a.dateTime("recorded")
+	v.Encounter = im.ref(a.get("entity").first().get("what"), "Encounter")
+	return v
 }
 
 // readAuthorship has been done by the readers of its targets: it goes with the first of them.

@@ -26,9 +26,6 @@ func (x *Exporter) condition(r *resource) {
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Condition-uv-ips", r.class)
 	x.entryHead(&v.Entry)
 	x.extBool("notifiable", v.Notifiable)
-	x.extCode("diagnosis-role", string(v.Role))
-	x.extCode("course", string(v.Course))
-	x.extCode("syndrome", string(v.Syndrome))
 	// con-5: an entry made in error has no clinical status; con-4: one that has ended is inactive.
 	status := v.ClinicalStatus
 	ended := v.Abatement != ""
@@ -63,10 +60,15 @@ func (x *Exporter) condition(r *resource) {
 		x.lit(`"}]}`)
 	}
 	if v.Category == "" {
-		x.lit(`,"category":[{` + assumedConcept + `"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-category","code":"problem-list-item"}]}]`)
+		x.lit(`,"category":[{` + assumedConcept + `"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-category","code":"problem-list-item"}]}`)
 	} else {
-		x.listedArray("category", v.Category.List(), string(v.Category))
+		x.lit(`,"category":[`)
+		x.listedValue(v.Category.List(), string(v.Category), nil)
 	}
+	x.alsoListed(v.Role.List(), string(v.Role))
+	x.alsoListed(v.Course.List(), string(v.Course))
+	x.alsoListed(v.Syndrome.List(), string(v.Syndrome))
+	x.put(']')
 	x.listed("severity", v.Severity.List(), string(v.Severity))
 	x.concept("code", &v.Code)
 	x.concepts("bodySite", v.BodySites)
@@ -91,9 +93,9 @@ func (im *importer) readCondition(e el) bool {
 	v := ephr.Condition{
 		Entry:      im.head(e, "recordedDate", "recorder"),
 		Code:       *c,
-		Role:       codes.DiagnosisRole(openCode(e.extCode("diagnosis-role"))),
-		Course:     codes.Course(openCode(e.extCode("course"))),
-		Syndrome:   codes.Syndrome(openCode(e.extCode("syndrome"))),
+		Role:       codes.DiagnosisRole(e.get("category").ofOwnList(codes.DiagnosisRole("").List())),
+		Course:     codes.Course(e.get("category").ofOwnList(codes.Course("").List())),
+		Syndrome:   codes.Syndrome(e.get("category").ofOwnList(codes.Syndrome("").List())),
 		Notifiable: e.extBool("notifiable"),
 		Certainty:  codes.Certainty(closedListed(e.get("verificationStatus"), codes.Certainty("").List())),
 		Category:   conditionCategory(e.get("category")),

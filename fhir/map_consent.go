@@ -19,17 +19,9 @@ const (
 func (x *Exporter) consent(r *resource) {
 	v := &x.rec.Consents[r.index]
 	x.meta("", r.class)
-	for _, c := range v.Countries {
-		x.extCode("recipient-country", string(c))
-	}
-	for _, k := range v.Recipients {
-		x.extString("recipient-key", k)
-	}
 	x.extCode("consent-language", string(v.Language))
 	x.extBool("mediator-present", v.MediatorPresent)
-	x.extCode("legal-basis", string(v.LegalBasis))
 	x.extCode("consent-decision", string(v.Decision))
-	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	x.extEnd()
 	x.identifiersWith(nil, v.ID)
 	if v.Decision == codes.ConsentDecisionPermit || v.Decision == codes.ConsentDecisionDeny {
@@ -45,13 +37,19 @@ func (x *Exporter) consent(r *resource) {
 		x.reference(p)
 		x.put(']')
 	}
-	x.lit(`,"policyRule":{"text":"Consent of the person per purpose and recipient"},"provision":{"type":"`)
+	if v.LegalBasis != "" {
+		x.listed("policyRule", v.LegalBasis.List(), string(v.LegalBasis))
+	} else {
+		x.lit(`,"policyRule":{"text":"Consent of the person per purpose and recipient"}`)
+	}
+	x.lit(`,"provision":{"type":"`)
 	if v.Decision == codes.ConsentDecisionPermit {
 		x.lit(`permit"`)
 	} else {
 		x.lit(`deny"`)
 	}
 	x.period("period", v.Period)
+	x.recipients(v)
 	opened := false
 	for _, s := range v.Sensitivities {
 		e, ok := s.Entry()
@@ -84,22 +82,117 @@ func (x *Exporter) consent(r *resource) {
 	x.put('}')
 }
 
+// recipients writes to whom a consent applies: a country, an organisation that is
+// known by its key, or one where it works in a country. FHIR takes any of the actors
+// for meant: what is narrowed by both is told by pairs, so that nobody reads it as wider.
+func (x *Exporter) recipients(v *ephr.Consent) {
+	if len(v.Countries) == 0 && len(v.Recipients) == 0 {
+		return
+	}
+	x.lit(`,"actor":[`)
+	if len(v.Recipients) == 0 {
+		for _, c := range v.Countries {
+			x.actor(func() { x.countryIdentifier(c) })
+		}
+	}
+	for _, key := range v.Recipients {
+		if len(v.Countries) == 0 {
+			x.actor(func() { x.recipientIdentifier(key, "") })
+		}
+		for _, c := range v.Countries {
+			x.actor(func() { x.recipientIdentifier(key, c) })
+		}
+	}
+	x.put(']')
+}
+
+func (x *Exporter) actor(identifier func()) {
+	x.comma()
+	x.lit(`{"role":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/v3-ParticipationType","code":"IRCP"}]},"reference":{"type":"Organization","identifier":`)
+	identifier()
+	x.lit("}}")
+}
+
+func (x *Exporter) recipientIdentifier(key string, country codes.Country) {
+	x.lit(`{"system":"` + systemKey + `","value":`)
+	x.str(key)
+	if country != "" {
+		x.lit(`,"assigner":{"identifier":`)
+		x.countryIdentifier(country)
+		x.put('}')
+	}
+	x.put('}')
+}
+
+// read is the other direction; false where an actor is not understood.
+func (v *recipientsIn) read(actors el) bool {
+	for a := range actors.each() {
+		ref := a.get("reference")
+		id := ref.get("identifier")
+		if !a.only("role reference") || !a.get("role").hasCode("http://terminology.hl7.org/CodeSystem/v3-ParticipationType", "IRCP") || ref.get("reference").ok() {
+			return false
+		}
+		pair := recipientIn{country: id.identifiedCountry()}
+		if id.str("system") == systemKey {
+			pair = recipientIn{id.str("value"), id.get("assigner").get("identifier").identifiedCountry()}
+		}
+		if pair == (recipientIn{}) || id.get("assigner").ok() && pair.country == "" {
+			return false
+		}
+		*v = append(*v, pair)
+	}
+	return true
+}
+
+type recipientIn struct {
+	key     string
+	country codes.Country
+}
+
+type recipientsIn []recipientIn
+
+// lists are the keys and countries of which the recipients are all pairs; false where they are not.
+func (v recipientsIn) lists() (keys []string, countries []codes.Country, ok bool) {
+	if len(v) == 0 {
+		return nil, nil, true
+	}
+	n := 0
+	for n < len(v) && v[n].key == v[0].key {
+		n++
+	}
+	if len(v)%n != 0 {
+		return nil, nil, false
+	}
+	for i, r := range v {
+		if r.key != v[i-i%n].key || r.country != v[i%n].country || (r.key == "") != (v[0].key == "") || (r.country == "") != (v[0].country == "") {
+			return nil, nil, false
+		}
+		if i < n && r.country != "" {
+			countries = append(countries, r.country)
+		}
+		if i%n == 0 && r.key != "" {
+			keys = append(keys, r.key)
+		}
+	}
+	return keys, countries, true
+}
+
 // readConsent is the other direction. A consent decides what may leave the record:
 // one of which anything is not understood that could narrow it stays in the source,
 // and decides nothing. So does one of which nobody knows whose it is.
 func (im *importer) readConsent(e *entryIn) bool {
-	if e.ext("assessment-decision").ok() {
+	if e.get("category").ofOwnList(codes.AssessmentDecision("").List()) != "" {
 		return im.readAssessmentConsent(e)
 	}
 	p := e.get("provision")
 	if e.patient < 0 || !e.holds() || !e.get("scope").hasCode(consentScope, "patient-privacy") ||
-		!p.only("type period _type securityLabel purpose") || p.get("purpose").len() != 1 || e.get("verification").ok() {
+		!p.only("type period _type actor securityLabel purpose") || p.get("purpose").len() != 1 || e.get("verification").ok() {
 		return false
 	}
 	v := ephr.Consent{
 		ID: im.item(e.el), Decision: e.decision(), Given: e.dateTime("dateTime"), Period: p.period("period"),
-		Encounter: im.ref(e.extReference("encounter"), "Encounter"), Language: codes.Language(e.extCode("consent-language")),
-		MediatorPresent: e.extBool("mediator-present"), LegalBasis: codes.LegalBasis(e.extCode("legal-basis")),
+		Encounter: im.wroteDown(e.el).Encounter, Language: codes.Language(e.extCode("consent-language")),
+		MediatorPresent: e.extBool("mediator-present"), LegalBasis: codes.LegalBasis(e.get("policyRule").ownCode(codes.LegalBasis("").List())),
 		GivenBy: im.ref(e.get("performer").first(), "RelatedPerson"),
 	}
 	if c := p.get("purpose").first(); codes.System(c.str("system")) == v.Purpose.List().System() {
@@ -108,20 +201,13 @@ func (im *importer) readConsent(e *entryIn) bool {
 	if v.Decision == "" || v.Purpose == "" || !p.get("period").whole(v.Period) {
 		return false
 	}
-	for x := range e.exts("recipient-country") {
-		c := codes.Country(x.str("valueCode"))
-		if !c.Known() {
-			return false
-		}
-		v.Countries = append(v.Countries, c)
+	var to recipientsIn
+	understood := to.read(p.get("actor"))
+	keys, countries, pairs := to.lists()
+	if !understood || !pairs {
+		return false
 	}
-	for x := range e.exts("recipient-key") {
-		key := x.str("valueString")
-		if key == "" {
-			return false
-		}
-		v.Recipients = append(v.Recipients, key)
-	}
+	v.Recipients, v.Countries = keys, countries
 	for c := range p.get("securityLabel").each() {
 		s := c.sensitivity()
 		if s == "" {
@@ -213,14 +299,15 @@ func (x *Exporter) assessmentConsent(r *resource) {
 	x.meta("", r.class)
 	x.extCode("consent-language", string(v.Language))
 	x.extBool("mediator-present", v.MediatorPresent)
-	x.extCode("assessment-decision", string(v.Decision))
 	x.extEnd()
 	if v.Decision == codes.AssessmentDecisionAccepted {
 		x.lit(`,"status":"active"`)
 	} else {
 		x.lit(`,"status":"inactive"`)
 	}
-	x.lit(`,"scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"treatment"}]}` + consentCategory)
+	x.lit(`,"scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"treatment"}]}` + consentCategory[:len(consentCategory)-1])
+	x.alsoListed(v.Decision.List(), string(v.Decision))
+	x.put(']')
 	x.subject("patient")
 	x.dateTime("dateTime", v.Given)
 	x.lit(`,"policyRule":{"text":"Consent of the person to the assessment"},"provision":{"type":"`)
@@ -240,7 +327,7 @@ func (x *Exporter) assessmentConsent(r *resource) {
 // readAssessmentConsent is the other direction.
 func (im *importer) readAssessmentConsent(e *entryIn) bool {
 	v := ephr.AssessmentConsent{
-		Decision: codes.AssessmentDecision(e.extCode("assessment-decision")), Given: e.dateTime("dateTime"),
+		Decision: codes.AssessmentDecision(e.get("category").ofOwnList(codes.AssessmentDecision("").List())), Given: e.dateTime("dateTime"),
 		Language: codes.Language(e.extCode("consent-language")), MediatorPresent: e.extBool("mediator-present"),
 	}
 	p := e.get("provision")

@@ -9,33 +9,17 @@ func (x *Exporter) encounterResource(r *resource) {
 	v := &x.rec.Encounters[r.index]
 	x.meta("", r.class)
 	if v.ModeOfArrival != "" {
-		x.ext("mode-of-arrival")
-		x.lit(`"valueCodeableConcept":`)
-		x.listedValue(v.ModeOfArrival.List(), string(v.ModeOfArrival), nil)
-		x.put('}')
+		x.extURL(hl7Extension, "encounter-modeOfArrival")
+		x.lit(`"valueCoding":{"system":"`)
+		x.lit(string(v.ModeOfArrival.List().System()))
+		x.lit(`","code":`)
+		x.str(string(v.ModeOfArrival))
+		x.text("display", v.ModeOfArrival.List().Display(string(v.ModeOfArrival)))
+		x.lit("}}")
 	}
 	x.extCode("country-of-recording", string(v.Country))
-	if i := v.Interpretation; i != nil && (i.Used != ephr.Unstated || i.Mode != "" || i.Language != "") {
-		x.ext("interpretation")
-		x.lit(`"extension":[`)
-		if i.Used != ephr.Unstated {
-			x.lit(`{"url":"used","valueBoolean":`)
-			x.lit(i.Used.String())
-			x.put('}')
-		}
-		if i.Mode != "" {
-			x.comma()
-			x.lit(`{"url":"mode","valueCode":`)
-			x.str(string(i.Mode))
-			x.put('}')
-		}
-		if i.Language != "" {
-			x.comma()
-			x.lit(`{"url":"language","valueCode":`)
-			x.str(string(i.Language))
-			x.put('}')
-		}
-		x.lit("]}")
+	if i := v.Interpretation; i != nil && i.Used != ephr.True && (i.Used != ephr.Unstated || i.Mode != "" || i.Language != "") {
+		x.interpretation(i)
 	}
 	for i := range v.Notes {
 		x.extAnnotation("note", &v.Notes[i])
@@ -50,6 +34,16 @@ func (x *Exporter) encounterResource(r *resource) {
 	x.put(']')
 	x.subject("subject")
 	opened := false
+	if i := v.Interpretation; i != nil && i.Used == ephr.True {
+		x.lit(`,"participant":[{"type":[{"coding":[{"system":"` + systemParticipantType + `","code":"translator"}]}`)
+		x.alsoListed(i.Mode.List(), string(i.Mode))
+		if i.Language != "" {
+			x.comma()
+			x.languageValue(i.Language)
+		}
+		x.lit("]}")
+		opened = true
+	}
 	for i := range v.Participants {
 		p := &v.Participants[i]
 		to := x.resourceOf("Practitioner", p.Practitioner)
@@ -84,6 +78,32 @@ func (x *Exporter) encounterResource(r *resource) {
 	x.refTo("serviceProvider", "Organization", v.Custodian)
 }
 
+const systemParticipantType = "http://terminology.hl7.org/CodeSystem/participant-type"
+
+// interpretation says how a conversation was not interpreted: an interpreter is a participant.
+func (x *Exporter) interpretation(i *ephr.Interpretation) {
+	x.ext("interpretation")
+	x.lit(`"extension":[`)
+	if i.Used != ephr.Unstated {
+		x.lit(`{"url":"used","valueBoolean":`)
+		x.lit(i.Used.String())
+		x.put('}')
+	}
+	if i.Mode != "" {
+		x.comma()
+		x.lit(`{"url":"mode","valueCode":`)
+		x.str(string(i.Mode))
+		x.put('}')
+	}
+	if i.Language != "" {
+		x.comma()
+		x.lit(`{"url":"language","valueCode":`)
+		x.str(string(i.Language))
+		x.put('}')
+	}
+	x.lit("]}")
+}
+
 // readEncounter is the other direction.
 func (im *importer) readEncounter(e el) bool {
 	p := e.period("period")
@@ -94,7 +114,7 @@ func (im *importer) readEncounter(e el) bool {
 		ID: im.item(e), Identifiers: im.identifiers(e), Period: *p,
 		Type:          encounterType(e),
 		Country:       codes.Country(closedCode(codes.Country("").List(), e.extCode("country-of-recording"))),
-		ModeOfArrival: codes.ModeOfArrival(openListed(e.ext("mode-of-arrival").get("valueCodeableConcept"), codes.ModeOfArrival("").List())),
+		ModeOfArrival: modeOfArrival(e.ext(hl7Extension + "encounter-modeOfArrival").get("valueCoding")),
 		Notes:         im.extNotes(e, "note"),
 		Absent:        absences(e, "absent"), Extensions: national(e, "national"),
 		Custodian: im.ref(e.get("serviceProvider"), "Organization"),
@@ -110,6 +130,15 @@ func (im *importer) readEncounter(e el) bool {
 		v.ModeOfArrival = codes.ModeOfArrival(openListed(a, v.ModeOfArrival.List()))
 	}
 	for p := range e.get("participant").each() {
+		if types := p.get("type"); types.first().hasCode(systemParticipantType, "translator") && !p.get("individual").ok() && v.Interpretation == nil {
+			v.Interpretation = &ephr.Interpretation{Used: ephr.True, Mode: codes.InterpreterMode(types.ofOwnList(codes.InterpreterMode("").List()))}
+			for t := range types.each() {
+				if l := t.language(); l != "" && v.Interpretation.Language == "" && !t.ofList(codes.InterpreterMode("").List()) {
+					v.Interpretation.Language = l
+				}
+			}
+			continue
+		}
 		if to := im.who(p.get("individual")); to != "" {
 			role := openListed(p.get("type").first(), codes.ParticipantRole("").List())
 			v.Participants = append(v.Participants, ephr.Participant{Practitioner: to, Role: codes.ParticipantRole(role), Period: p.period("period")})
@@ -125,6 +154,20 @@ func (im *importer) readEncounter(e el) bool {
 	}
 	im.rec.Encounters = append(im.rec.Encounters, v)
 	return true
+}
+
+// modeOfArrival is a code of the list, from a Coding of ours or of what the list maps to.
+func modeOfArrival(c el) codes.ModeOfArrival {
+	list := codes.ModeOfArrival("").List()
+	if codes.System(c.str("system")) == list.System() {
+		return codes.ModeOfArrival(openCode(c.str("code")))
+	}
+	for entry := range list.All() {
+		if code, ok := entry.Coding(codes.System(c.str("system"))); ok && code == c.str("code") {
+			return codes.ModeOfArrival(entry.Code)
+		}
+	}
+	return ""
 }
 
 // encounterType is the first type that is one of the list; of a foreign encounter

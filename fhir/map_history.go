@@ -130,7 +130,6 @@ func (x *Exporter) familyHistory(r *resource) {
 	v := &x.rec.FamilyHistory[r.index]
 	x.meta("", r.class)
 	x.entryHead(&v.Entry)
-	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"completed"`)
@@ -503,7 +502,6 @@ func (x *Exporter) deviceUse(r *resource) {
 	v := &x.rec.Devices[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/DeviceUseStatement-uv-ips", r.class)
 	x.entryHead(&v.Entry)
-	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.statusOr("active", string(v.Status))

@@ -9,8 +9,10 @@ func (x *Exporter) immunization(r *resource) {
 	v := &x.rec.Immunizations[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Immunization-uv-ips", r.class)
 	x.entryHead(&v.Entry)
-	x.extCode("vaccination-evidence", string(v.Evidence))
-	x.extCode("country", string(v.Country))
+	site := x.resourceOf("Location", v.Site)
+	if site != nil {
+		x.extCode("country", string(v.Country))
+	}
 	x.performerBeside(&v.Entry, v.Performer)
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -25,9 +27,20 @@ func (x *Exporter) immunization(r *resource) {
 		x.absent("occurrenceDateTime", dataAbsent(v.Absent.Of("occurrence")))
 	}
 	x.dateTime("recorded", v.Recorded)
-	if l := x.resourceOf("Location", v.Site); l != nil {
+	switch v.Evidence {
+	case "":
+	case codes.VaccinationEvidenceGivenHere:
+		x.lit(`,"primarySource":true`)
+	default:
+		x.lit(`,"primarySource":false`)
+		x.listed("reportOrigin", v.Evidence.List(), string(v.Evidence))
+	}
+	if site != nil {
 		x.key("location")
-		x.reference(l)
+		x.reference(site)
+	} else if v.Country != "" {
+		x.key("location")
+		x.countryReference("Location", v.Country)
 	}
 	if v.Manufacturer != "" {
 		x.lit(`,"manufacturer":{"display":`)
@@ -104,14 +117,13 @@ func (im *importer) readImmunization(e *entryIn) bool {
 			v.Reason = "other"
 		}
 	}
-	v.Evidence = codes.VaccinationEvidence(openCode(e.extCode("vaccination-evidence")))
-	if v.Evidence == "" {
-		v.Evidence = codes.VaccinationEvidence(openListed(e.get("reportOrigin"), v.Evidence.List()))
+	v.Evidence = codes.VaccinationEvidence(openListed(e.get("reportOrigin"), v.Evidence.List()))
+	if v.Evidence == "" && (v.Status == "completed" || im.ours) && e.bool("primarySource") == ephr.True {
+		v.Evidence = codes.VaccinationEvidenceGivenHere
 	}
-	if v.Evidence == "" && v.Status == "completed" && e.bool("primarySource") == ephr.True {
-		v.Evidence = "given-here"
+	if v.Country = codes.Country(closedCode(v.Country.List(), e.extCode("country"))); v.Country == "" {
+		v.Country = e.get("location").get("identifier").identifiedCountry()
 	}
-	v.Country = codes.Country(closedCode(v.Country.List(), e.extCode("country")))
 	if v.Manufacturer == "" {
 		if n, ok := im.target(e.get("manufacturer")); ok && im.entries[n].typ == "Organization" {
 			v.Manufacturer = im.entries[n].str("name")
@@ -204,7 +216,6 @@ func (x *Exporter) recommendation(r *resource) {
 	v := &x.rec.ImmunizationRecommendations[r.index]
 	x.meta("", r.class)
 	x.entryHead(&v.Entry)
-	x.extReference("encounter", x.resourceOf("Encounter", v.Encounter))
 	for i := range v.Notes {
 		x.extAnnotation("note", &v.Notes[i])
 	}

@@ -53,11 +53,13 @@ func (x *Exporter) screening(r *resource) {
 			x.inComponents = true
 		}
 		x.comma()
-		x.lit(`{"extension":[{"url":"` + extBase + `item-number","valueInteger":`)
+		x.lit(`{"code":{"coding":[{"system":"` + systemScreeningItem + `","code":"`)
 		x.lit(string(it.Number))
-		x.lit("}]")
-		x.itemCode("code", itemScreeningItem)
-		x.lit(`,"valueInteger":`)
+		x.lit(`"}],"text":"`)
+		x.lit(items[itemScreeningItem].display)
+		x.put(' ')
+		x.lit(string(it.Number))
+		x.lit(`"},"valueInteger":`)
 		x.lit(string(it.Value))
 		x.put('}')
 	}
@@ -92,15 +94,21 @@ func (im *importer) readScreening(e *entryIn) bool {
 	return true
 }
 
+// systemScreeningItem has the numbers of a screener's items, as the screener prints them.
+const systemScreeningItem = "https://openephr.github.io/ephr-go/CodeSystem/screening-item"
+
 // screeningItem reads the answer to one question of a screener: ours, or one of
 // those to which LOINC gives a code.
 func (e el) screeningItem(questions string) (v ephr.ScreeningItem, ok bool) {
 	if v.Value = e.integer("valueInteger"); v.Value == "" {
 		v.Value = e.get("valueQuantity").integer("value")
 	}
-	if isItem(e.get("code"), itemScreeningItem) {
-		v.Number = e.ext("item-number").integer("valueInteger")
-	} else {
+	for c := range e.get("code").get("coding").each() {
+		if c.str("system") == systemScreeningItem {
+			v.Number = ephr.Integer(c.str("code"))
+		}
+	}
+	if v.Number == "" {
 		n := 0
 		for question := range strings.SplitSeq(questions, ",") {
 			if n++; question != "" && e.get("code").hasCode(loinc, question) {

@@ -298,6 +298,26 @@ func (e el) ofList(list *codes.List) bool {
 	return false
 }
 
+// ofOwnList is the code of the list itself that one of several concepts has.
+func (e el) ofOwnList(list *codes.List) string {
+	for c := range e.each() {
+		if code := c.ownCode(list); code != "" {
+			return code
+		}
+	}
+	return ""
+}
+
+// ownCode is the code of the list itself that a concept has.
+func (e el) ownCode(list *codes.List) string {
+	for g := range e.get("coding").each() {
+		if codes.System(g.str("system")) == list.System() {
+			return openCode(g.str("code"))
+		}
+	}
+	return ""
+}
+
 // listedAlso is listedWith, also by any of several codes that the list maps to,
 // and by those that it only reads.
 func (e el) listedAlso(list *codes.List) (string, *ephr.Concept) {

@@ -102,8 +102,9 @@ func (x *Exporter) handover(r *resource) {
 	v := &x.rec.Handovers[r.index]
 	x.meta("", r.class)
 	x.entryHead(&v.Entry)
-	x.extCode("recipient-country", string(v.Country))
-	x.extBool("given-to-person", v.ToPerson)
+	if v.ToPerson == ephr.False {
+		x.extBool("given-to-person", v.ToPerson)
+	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.lit(`,"status":"completed"`)
@@ -111,9 +112,19 @@ func (x *Exporter) handover(r *resource) {
 	x.subject("subject")
 	x.encounter("encounter", &v.Entry)
 	x.dateTime("sent", v.Issued)
-	if o := x.resourceOf("Organization", v.Recipient); o != nil {
+	if o := x.resourceOf("Organization", v.Recipient); o != nil || v.Country != "" || v.ToPerson == ephr.True {
 		x.lit(`,"recipient":[`)
-		x.reference(o)
+		if o != nil {
+			x.reference(o)
+		}
+		if v.Country != "" {
+			x.comma()
+			x.countryReference("Organization", v.Country)
+		}
+		if v.ToPerson == ephr.True {
+			x.comma()
+			x.b = append(x.b, x.patientRef...)
+		}
 		x.put(']')
 	}
 	x.refTo("sender", "Practitioner", v.Author)
@@ -127,8 +138,16 @@ func (im *importer) readHandover(e *entryIn) bool {
 	v := ephr.Handover{
 		Entry: im.head(e.el, "", "sender"), Issued: e.dateTime("sent"),
 		Format:    codes.HandoverFormat(e.listedFirst("category", codes.HandoverFormat("").List())),
-		Recipient: im.ref(e.get("recipient").first(), "Organization"), Country: codes.Country(e.extCode("recipient-country")),
-		Purpose: codes.Purpose(e.listedFirst("reasonCode", codes.Purpose("").List())), ToPerson: e.extBool("given-to-person"),
+		Recipient: im.ref(e.get("recipient").first(), "Organization"),
+		Purpose:   codes.Purpose(e.listedFirst("reasonCode", codes.Purpose("").List())), ToPerson: e.extBool("given-to-person"),
+	}
+	for to := range e.get("recipient").each() {
+		if v.Country == "" {
+			v.Country = to.get("identifier").identifiedCountry()
+		}
+		if n, ok := im.target(to); ok && n == im.turn {
+			v.ToPerson = ephr.True
+		}
 	}
 	if !e.stands() || v.Format == "" || v.Issued == "" {
 		return false

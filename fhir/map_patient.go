@@ -13,10 +13,10 @@ import (
 func (x *Exporter) patientResource(r *resource) {
 	p := x.person
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Patient-uv-ips", r.class)
-	x.b = x.b[:len(x.b)-1] // of meta
-	x.lit(`,"tag":[{"system":"` + systemFormat + `","code":`)
-	x.str(string(x.rec.SchemaVersion))
-	x.lit("}]}")
+	x.tag(systemFormat, string(x.rec.SchemaVersion))
+	if x.rec.Synthetic == ephr.True {
+		x.tag(systemReason, testData)
+	}
 	for _, c := range p.Nationalities {
 		x.extURL("http://hl7.org/fhir/StructureDefinition/", "patient-nationality")
 		x.lit(`"extension":[{"url":"code","valueCodeableConcept":`)
@@ -197,7 +197,7 @@ func (im *importer) readPatient(e el) {
 		if !ok || ephr.URI(v.System) == systemURN && v.Value == "urn:uuid:"+string(im.rec.ID) {
 			continue
 		}
-		if c.extBool("record-identifier") == ephr.True {
+		if c.get("type").hasCode(systemItem, string(recordNumber.Codings[0].Code)) {
 			im.rec.Identifiers = append(im.rec.Identifiers, v)
 		} else {
 			p.Identifiers = append(p.Identifiers, v)
@@ -208,7 +208,9 @@ func (im *importer) readPatient(e el) {
 	if v := ephr.Version(formatOf(e)); strings.HasPrefix(string(v), "1.") {
 		r.SchemaVersion = v
 	}
-	r.Synthetic = e.extBool("synthetic")
+	if r.Synthetic = e.extBool("synthetic"); e.tagged(systemReason, testData) {
+		r.Synthetic = ephr.True
+	}
 	r.Opened = e.ext("opened").dateTime("valueDateTime")
 	r.Absent, r.Extensions = absences(e, "record-absent"), national(e, "record-national")
 	r.Custodian = im.ref(e.get("managingOrganization"), "Organization")
@@ -244,12 +246,17 @@ func (im *importer) readRelative(e el) bool {
 	}
 	v := ephr.Relative{
 		ID: im.item(e), Guardian: e.extBool("guardian"), Head: e.extBool("head-of-family"), Travelling: codes.Travelling(e.extCode("travelling")),
-		Record: ephr.UUID(e.extString("linked-record")), Names: e.names("name"), Telecoms: im.telecoms(e, "telecom"), Sex: codes.Sex(e.str("gender")),
+		Names: e.names("name"), Telecoms: im.telecoms(e, "telecom"), Sex: codes.Sex(e.str("gender")),
 		BirthDate: e.date("birthDate"), Address: e.get("address").first().address(),
 		Relationship: codes.Relationship(e.listedFirst("relationship", codes.Relationship("").List())),
 	}
 	if x := e.ext("whereabouts"); x.ok() {
 		v.Whereabouts = im.note(x.get("valueAnnotation"))
+	}
+	for id := range e.get("identifier").each() {
+		if uuid, ok := strings.CutPrefix(id.str("value"), "urn:uuid:"); ok && id.str("system") == systemURN && v.Record == "" {
+			v.Record = ephr.UUID(uuid)
+		}
 	}
 	if v.Relationship == "" {
 		return false
@@ -261,7 +268,9 @@ func (im *importer) readRelative(e el) bool {
 // recordExtensions carries what is said of the record and not of the person.
 func (x *Exporter) recordExtensions() {
 	r := x.rec
-	x.extBool("synthetic", r.Synthetic)
+	if r.Synthetic == ephr.False {
+		x.extBool("synthetic", r.Synthetic)
+	}
 	x.extDateTime("opened", r.Opened)
 	x.extAbsences("record-absent", r.Absent)
 	x.extNational("record-national", r.Extensions)
@@ -362,12 +371,11 @@ func (x *Exporter) relatedPerson(r *resource) {
 	x.extBool("guardian", v.Guardian)
 	x.extBool("head-of-family", v.Head)
 	x.extCode("travelling", string(v.Travelling))
-	x.extString("linked-record", string(v.Record))
 	if v.Whereabouts != nil && v.Whereabouts.Text != "" {
 		x.extAnnotation("whereabouts", v.Whereabouts)
 	}
 	x.extEnd()
-	x.identifiersWith(nil, v.ID)
+	x.relativeIdentifiers(v)
 	x.subject("patient")
 	if v.Relationship != "" {
 		x.lit(`,"relationship":[`)
@@ -387,4 +395,19 @@ func (x *Exporter) relatedPerson(r *resource) {
 	}
 }
 
-var _ = codes.T1
+// relativeIdentifiers writes the id of the relative's own record and, where all leaves, the local id.
+func (x *Exporter) relativeIdentifiers(v *ephr.Relative) {
+	if v.Record == "" {
+		x.identifiersWith(nil, v.ID)
+		return
+	}
+	x.lit(`,"identifier":[{"system":"` + systemURN + `","value":`)
+	x.str("urn:uuid:" + string(v.Record))
+	x.put('}')
+	if x.release.All && v.ID != "" {
+		x.lit(`,{"use":"secondary","system":"` + systemLocal + `","value":`)
+		x.str(string(v.ID))
+		x.put('}')
+	}
+	x.put(']')
+}

@@ -9,7 +9,6 @@ func (x *Exporter) procedure(r *resource) {
 	v := &x.rec.Procedures[r.index]
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Procedure-uv-ips", r.class)
 	x.entryHead(&v.Entry)
-	x.extCode("country", string(v.Country))
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
 	x.statusOr("completed", string(v.Status))
@@ -23,6 +22,10 @@ func (x *Exporter) procedure(r *resource) {
 		x.lit(`,"performer":[{"actor":`)
 		x.reference(p)
 		x.lit("}]")
+	}
+	if v.Country != "" {
+		x.key("location")
+		x.countryReference("Location", v.Country)
 	}
 	if conceptShown(v.Reason) {
 		x.lit(`,"reasonCode":[`)
@@ -50,7 +53,7 @@ func (im *importer) readProcedure(e *entryIn) bool {
 	}
 	v.Author = im.authorOf(e.el, v.Author, "recorder", "asserter")
 	v.Kind = codes.ProcedureKind(openListed(e.get("category"), v.Kind.List()))
-	v.Country = codes.Country(closedCode(v.Country.List(), e.extCode("country")))
+	v.Country = e.get("location").get("identifier").identifiedCountry()
 	if !e.assumed("status") {
 		v.Status = codes.EventStatus(closedCode(v.Status.List(), e.str("status")))
 	}

@@ -31,7 +31,12 @@ func (x *Exporter) vitalSign(r *resource) {
 	if v.Sign != codes.VitalSignBloodPressure {
 		x.originalQuantity(v.Value, original)
 	}
-	x.extCode("body-position", string(v.Position))
+	if v.Position != "" {
+		x.extURL(hl7Extension, "observation-bodyPosition")
+		x.lit(`"valueCodeableConcept":`)
+		x.listedValue(v.Position.List(), string(v.Position), nil)
+		x.put('}')
+	}
 	if v.Sign == codes.VitalSignBloodPressure {
 		x.originalQuantity(v.Value, true) // which the profile has no place for
 	}
@@ -101,9 +106,7 @@ func (im *importer) readVitalSign(e *entryIn) bool {
 	v.Effective = e.effective()
 	v.Interpretation = codes.Interpretation(e.listedFirst("interpretation", v.Interpretation.List()))
 	v.BodySite = e.concept("bodySite")
-	if v.Position = codes.BodyPosition(e.extCode("body-position")); v.Position == "" {
-		v.Position = codes.BodyPosition(e.ext("http://hl7.org/fhir/StructureDefinition/observation-bodyPosition").get("valueCodeableConcept").listed(v.Position.List()))
-	}
+	v.Position = codes.BodyPosition(openListed(e.ext(hl7Extension+"observation-bodyPosition").get("valueCodeableConcept"), v.Position.List()))
 	switch {
 	case upper && v.Sign == codes.VitalSignBloodPressure:
 		v.Systolic = e.measured()

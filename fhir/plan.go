@@ -347,7 +347,9 @@ func (x *Exporter) extDateTime(name string, t ephr.DateTime) {
 // entryHead writes what every item's resource begins with: the extensions for
 // what an item has and FHIR's resource has not, left open for the caller's own.
 func (x *Exporter) entryHead(e *ephr.Entry) {
-	x.extCode("sensitivity", string(e.Sensitivity))
+	if e.Sensitivity != "" {
+		x.tag(systemSensitivity, string(e.Sensitivity))
+	}
 	x.absences(e.Absent)
 	x.national(e.Extensions)
 }

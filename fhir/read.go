@@ -272,6 +272,18 @@ func (e el) concepts(name string) (out []ephr.Concept) {
 	return out
 }
 
+// tagOf is the code of the resource's tag of a system, "" where it has none.
+func (e el) tagOf(system string) string {
+	for tag := range e.get("meta").get("tag").each() {
+		if tag.str("system") == system {
+			return tag.str("code")
+		}
+	}
+	return ""
+}
+
+func (e el) tagged(system, code string) bool { return e.tagOf(system) == code }
+
 // listed reads the code of one of the record's lists from a CodeableConcept:
 // the list's own code, or one that the list maps to.
 func (e el) listed(list *codes.List) string {
@@ -360,6 +372,15 @@ func (e el) country() codes.Country {
 	return ""
 }
 
+// identifiedCountry is the country that an Identifier names, "" where it names another thing.
+func (e el) identifiedCountry() codes.Country {
+	switch e.str("system") {
+	case systemCountry, systemOwnCountry:
+		return codes.Country(closedCode(codes.Country("").List(), e.str("value")))
+	}
+	return ""
+}
+
 // language reads a language from a CodeableConcept.
 func (e el) language() codes.Language {
 	for g := range e.get("coding").each() {
@@ -379,7 +400,10 @@ func (e el) name() (n ephr.HumanName) {
 		Use: codes.NameUse(e.str("use")), Text: e.str("text"), Family: e.str("family"),
 		Given: e.strings("given"), Prefix: e.strings("prefix"), Suffix: e.strings("suffix"),
 		Representation: codes.NameRepresentation(e.ext("http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation").str("valueCode")),
-		Script:         codes.Script(e.extCode("script")), Period: e.period("period"),
+		Period:         e.period("period"),
+	}
+	if script, ok := strings.CutPrefix(e.ext(extLanguage).str("valueCode"), undetermined); ok {
+		n.Script = codes.Script(script)
 	}
 	if e.assumed("text") {
 		n.Text = ""
@@ -467,13 +491,25 @@ func (im *importer) identifier(c el) (ephr.Identifier, bool) {
 	}
 	v := ephr.Identifier{
 		Use: codes.IdentifierUse(c.str("use")), System: ephr.URI(c.str("system")), Value: c.str("value"), Period: c.period("period"),
-		Assigner: c.get("assigner").str("display"), Issuer: im.ref(c.extReference("issuer"), "Location"),
+		Assigner: c.get("assigner").str("display"), Issuer: im.siteOfKey(c.get("assigner").get("identifier")),
 		Type: codes.IdentifierType(c.get("type").listed(codes.IdentifierType("").List())),
 	}
 	if s := c.extString("identifier-system"); s != "" {
 		v.System = ephr.URI(s)
 	}
 	return v, v.Value != "" || v.System != "" || v.Assigner != "" || v.Issuer != "" || v.Type != ""
+}
+
+// siteOfKey is the site that an Identifier names by its key.
+func (im *importer) siteOfKey(id el) ephr.ID {
+	key := id.str("value")
+	if id.str("system") != systemKey || key == "" {
+		return ""
+	}
+	if n, ok := im.siteKeys[key]; ok && im.entries[n].known {
+		return im.entries[n].local
+	}
+	return ""
 }
 
 // notes reads Annotations.
@@ -491,7 +527,7 @@ func (im *importer) note(c el) *ephr.Note {
 		return nil
 	}
 	return &ephr.Note{
-		Text: c.str("text"), Language: codes.Language(c.extCode("note-language")), Time: c.dateTime("time"),
+		Text: c.str("text"), Language: codes.Language(c.ext(extLanguage).str("valueCode")), Time: c.dateTime("time"),
 		Author: im.ref(c.get("authorReference"), "Practitioner"), Reviewed: c.extBool("reviewed"),
 	}
 }
@@ -541,7 +577,7 @@ func national(e el, name string) (out ephr.Extensions) {
 // the element that refers to who wrote it.
 func (im *importer) head(e el, recorded, author string) (v ephr.Entry) {
 	v = ephr.Entry{
-		ID: im.item(e), Identifiers: im.identifiers(e), Sensitivity: codes.Sensitivity(e.extCode("sensitivity")),
+		ID: im.item(e), Identifiers: im.identifiers(e), Sensitivity: codes.Sensitivity(e.tagOf(systemSensitivity)),
 		Absent: absences(e, "absent"), Extensions: national(e, "national"),
 		Notes: append(im.notes(e, "note"), im.extNotes(e, "note")...),
 	}
@@ -550,10 +586,11 @@ func (im *importer) head(e el, recorded, author string) (v ephr.Entry) {
 			v.Encounter = im.ref(e.get(name), "Encounter")
 		}
 	}
-	if x := e.extReference("encounter"); x.ok() {
-		v.Encounter = im.ref(x, "Encounter")
+	by := im.wroteDown(e)
+	v.Author, v.Recorded = by.Author, by.Recorded
+	if v.Encounter == "" {
+		v.Encounter = by.Encounter
 	}
-	v.Author, v.Recorded = im.wroteDown(e)
 	if recorded != "" && v.Recorded == "" {
 		v.Recorded = e.dateTime(recorded)
 	}
