@@ -375,7 +375,11 @@ func (w *writer) concept(name string, c *ephr.Concept) {
 
 func (w *writer) conceptValue(c *ephr.Concept) {
 	w.open()
-	w.reviewed(c.Reviewed)
+	if w.reviewed(c.Reviewed) {
+		w.lit(`"extension":[` + reviewedOpen)
+		w.lit(c.Reviewed.String())
+		w.lit("}]")
+	}
 	if len(c.Codings) > 0 {
 		w.key("coding")
 		w.put('[')
@@ -410,16 +414,6 @@ func (w *writer) assumed(name string) {
 
 // assumedConcept begins a CodeableConcept that the record does not have.
 const assumedConcept = `"extension":[{"url":"` + extBase + `assumed","valueBoolean":true}],`
-
-// reviewed says whether somebody has found an element's text fit for sharing.
-func (w *writer) reviewed(v ephr.Bool) {
-	if v == ephr.True || v == ephr.False {
-		w.key("extension")
-		w.lit(`[{"url":"` + extBase + `reviewed","valueBoolean":`)
-		w.lit(v.String())
-		w.lit("}]")
-	}
-}
 
 // conceptLabel is the concept in words: the record's own, else our label of a
 // code, else the sender's display.
@@ -502,7 +496,11 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 	if !known && !list.Own() && (c == nil || len(c.Codings) == 0) {
 		w.open()
 		if c != nil {
-			w.reviewed(c.Reviewed)
+			if w.reviewed(c.Reviewed) {
+				w.lit(`"extension":[` + reviewedOpen)
+				w.lit(c.Reviewed.String())
+				w.lit("}]")
+			}
 			if c.Text != "" {
 				code = c.Text
 			}
@@ -511,10 +509,10 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 		w.close()
 		return
 	}
-	if c != nil && c.Reviewed != ephr.Unstated {
-		w.open()
-		w.reviewed(c.Reviewed)
-		w.lit(`,"coding":[`)
+	if c != nil && w.reviewed(c.Reviewed) {
+		w.lit(`{"extension":[` + reviewedOpen)
+		w.lit(c.Reviewed.String())
+		w.lit(`}],"coding":[`)
 	} else {
 		w.lit(`{"coding":[`)
 	}
@@ -912,7 +910,9 @@ func (x *Exporter) noteExtensions(n *ephr.Note, all bool) {
 		x.extReference("author", x.resourceOf("Practitioner", n.Author))
 		x.extDateTime("recorded", n.Time)
 	}
-	x.extBool("reviewed", n.Reviewed)
+	if x.reviewed(n.Reviewed) {
+		x.extBool("reviewed", n.Reviewed)
+	}
 	x.extEnd()
 	x.inExt = outer
 }
@@ -924,17 +924,14 @@ func (x *Exporter) noteText(name string, n *ephr.Note) {
 		return
 	}
 	x.member(name, n.Text)
-	if n.Language != "" || n.Author != "" || n.Time != "" || n.Reviewed != ephr.Unstated {
-		mark := len(x.b)
-		x.lit(`,"_`)
-		x.lit(name)
-		x.lit(`":{`)
-		open := len(x.b)
-		x.noteExtensions(n, true)
-		if len(x.b) == open { // an author who is not in the bundle
-			x.b = x.b[:mark]
-			return
-		}
-		x.close()
+	mark := len(x.b)
+	x.lit(`,"_`)
+	x.lit(name)
+	x.lit(`":{`)
+	open := len(x.b)
+	if x.noteExtensions(n, true); len(x.b) == open { // nothing that a string cannot say
+		x.b = x.b[:mark]
+		return
 	}
+	x.close()
 }

@@ -196,7 +196,7 @@ func (x *Exporter) entry(r *resource) {
 	x.lit(kindHeads[r.kind])
 	x.b = append(x.b, r.id[:]...)
 	x.b = append(x.b, '"')
-	x.write(r)
+	x.resource(r)
 	x.put('}')
 	r.to = int32(len(x.b))
 	if x.kind == Transaction {

@@ -22,7 +22,7 @@ func Import(data []byte) ([]Imported, error) {
 	if err != nil {
 		return nil, importError(err)
 	}
-	im := importer{Doc: doc}
+	im := importer{document: document{Doc: doc}}
 	return im.run()
 }
 

@@ -23,7 +23,7 @@ const maxIssues = 1000
 // differences to those that are written anew. So nothing is lost by a mapping
 // that does not know of it, and a mapping that knows more makes source smaller.
 type importer struct {
-	tape.Doc
+	document
 	kind     Kind // in which an export is compared
 	bundle   int  // node of the bundle, -1 for a single resource
 	entries  []entryIn
@@ -56,7 +56,7 @@ type entryIn struct {
 }
 
 func (im *importer) run() ([]Imported, error) {
-	if im.Nodes[0].Kind != tape.Object || im.String(0, "resourceType") != "Bundle" && !im.named(el{&im.Doc, 0}, el{&im.Doc, -1}) {
+	if im.Nodes[0].Kind != tape.Object || im.String(0, "resourceType") != "Bundle" && !im.named(el{&im.document, 0}, el{&im.document, -1}) {
 		return nil, &ImportError{"a FHIR resource is wanted", 0, 1, 1}
 	}
 	for i := range im.Nodes {
@@ -95,7 +95,7 @@ func (im *importer) collect() {
 	im.kind = Collection
 	im.names, im.byNode, im.siteKeys, im.ids = map[string]int{}, map[int]int{}, map[string]int{}, map[ephr.ID]bool{}
 	if im.String(0, "resourceType") != "Bundle" {
-		im.add(el{&im.Doc, 0}, -1)
+		im.add(el{&im.document, 0}, -1)
 		return
 	}
 	im.bundle = 0
@@ -105,7 +105,7 @@ func (im *importer) collect() {
 	case "transaction":
 		im.kind = Transaction
 	}
-	for entry := range (el{&im.Doc, im.Get(0, "entry")}).each() {
+	for entry := range (el{&im.document, im.Get(0, "entry")}).each() {
 		r := entry.get("resource")
 		if !im.named(r, entry) {
 			im.issue(IssueNotResource, entry.i)
@@ -138,7 +138,7 @@ func name(e el) bool {
 func (im *importer) add(r el, node int) {
 	e := entryIn{el: r, node: node, typ: r.str("resourceType"), id: r.str("id"), patient: -1}
 	if node >= 0 {
-		e.fullURL = el{&im.Doc, node}.str("fullUrl")
+		e.fullURL = el{&im.document, node}.str("fullUrl")
 	}
 	n := len(im.entries)
 	im.entries = append(im.entries, e)
@@ -299,6 +299,7 @@ func (im *importer) one(patient int) Imported {
 		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: id}
 		im.ours = patient >= 0 && formatOf(im.entries[patient].el) != ""
 		im.turn = patient
+		im.reviewTags()
 		for i := range im.entries {
 			im.entries[i].local = locals[i]
 		}
@@ -529,7 +530,7 @@ func (im *importer) wrapper(out []byte) ephr.Raw {
 func (im *importer) wrapperEntries() (b []byte, any bool) {
 	b = append(b, '[')
 	first := true
-	for entry := range (el{&im.Doc, im.Get(0, "entry")}).each() {
+	for entry := range (el{&im.document, im.Get(0, "entry")}).each() {
 		if !first {
 			b = append(b, ',')
 		}
@@ -547,7 +548,7 @@ func (im *importer) wrapperEntries() (b []byte, any bool) {
 			if _, read := im.byNode[r.i]; read && (name == "resource" || name == "fullUrl") {
 				continue
 			}
-			if name == "request" && im.kind == Transaction && el.len(el{&im.Doc, c}) == 0 &&
+			if name == "request" && im.kind == Transaction && el.len(el{&im.document, c}) == 0 &&
 				string(jsontext.Compact(im.Raw(c))) == `{"method":"PUT","url":"`+r.str("resourceType")+"/"+r.str("id")+`"}` {
 				continue
 			}

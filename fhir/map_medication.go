@@ -255,7 +255,9 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 		}
 		x.comma()
 		x.open()
-		x.extBool("reviewed", d.Reviewed)
+		if x.reviewed(d.Reviewed) {
+			x.extBool("reviewed", d.Reviewed)
+		}
 		if d.Period.Valid() && !unit { // tim-2: a period has a unit
 			x.carryMember("period", string(d.Period))
 		}
@@ -295,7 +297,7 @@ func readDosages(list el) (out []ephr.Dosage) {
 	for c := range list.each() {
 		repeat := c.get("timing").get("repeat")
 		d := ephr.Dosage{
-			Text: c.str("text"), Reviewed: c.extBool("reviewed"), Route: c.concept("route"), AsNeeded: c.bool("asNeededBoolean"),
+			Text: c.str("text"), Reviewed: c.reviewed(), Route: c.concept("route"), AsNeeded: c.bool("asNeededBoolean"),
 			Frequency: within(repeat.integer("frequency"), 1, 1000), Count: within(repeat.integer("count"), 1, 100000), Period: repeat.decimal("period"),
 			Dose: c.get("doseAndRate").first().quantity("doseQuantity"),
 		}

@@ -16,7 +16,7 @@ import (
 
 // el is an element of what is read, or nothing.
 type el struct {
-	d *tape.Doc
+	d *document
 	i int // -1 is nothing
 }
 
@@ -248,7 +248,7 @@ func (e el) conceptValue() *ephr.Concept {
 	if !e.ok() {
 		return nil
 	}
-	c := ephr.Concept{Reviewed: e.extBool("reviewed")}
+	c := ephr.Concept{Reviewed: e.reviewed()}
 	for g := range e.get("coding").each() {
 		if v := g.coding(); v.Code != "" || v.Display != "" {
 			c.Codings = append(c.Codings, v)
@@ -335,7 +335,7 @@ func mapped(list *codes.List, e el) string {
 // beyond is what the concept says beyond the code of the list: the codings behind
 // the list's own, and a text that is not the list's label.
 func (e el) beyond(list *codes.List, code string, own el) *ephr.Concept {
-	c := ephr.Concept{Reviewed: e.extBool("reviewed")}
+	c := ephr.Concept{Reviewed: e.reviewed()}
 	behind := false
 	for g := range e.get("coding").each() {
 		if behind {
@@ -528,7 +528,7 @@ func (im *importer) note(c el) *ephr.Note {
 	}
 	return &ephr.Note{
 		Text: c.str("text"), Language: codes.Language(c.ext(extLanguage).str("valueCode")), Time: c.dateTime("time"),
-		Author: im.ref(c.get("authorReference"), "Practitioner"), Reviewed: c.extBool("reviewed"),
+		Author: im.ref(c.get("authorReference"), "Practitioner"), Reviewed: c.reviewed(),
 	}
 }
 
@@ -549,9 +549,13 @@ func (im *importer) noteText(e el, name string) *ephr.Note {
 		return nil
 	}
 	x := e.beside(name)
+	reviewed := x.reviewed()
+	if !x.ok() {
+		reviewed = e.get(name).reviewed()
+	}
 	return &ephr.Note{
 		Text: text, Language: codes.Language(x.extCode("note-language")), Time: x.ext("recorded").dateTime("valueDateTime"),
-		Author: im.ref(x.extReference("author"), "Practitioner"), Reviewed: x.extBool("reviewed"),
+		Author: im.ref(x.extReference("author"), "Practitioner"), Reviewed: reviewed,
 	}
 }
 

@@ -54,7 +54,7 @@ func (im *importer) safe(e *entryIn) bool {
 // a way that a reader has to know, is about another than the subject, labels it, or claims to be
 // ours.
 func (im *importer) modified(e *entryIn) bool {
-	if e.get("meta").get("security").len() > 0 {
+	if restricted(e.el) {
 		return true
 	}
 	for i := e.i; i < int(im.Nodes[e.i].End); i++ {
@@ -72,10 +72,23 @@ func (im *importer) modified(e *entryIn) bool {
 
 // labelled reports whether the patient or the whole bundle is labelled.
 func (im *importer) labelled() bool {
-	if im.entries[im.turn].get("meta").get("security").len() > 0 {
-		return true
+	return restricted(im.entries[im.turn].el) || im.bundle == 0 && restricted(el{&im.document, 0})
+}
+
+// restricted reports whether a resource has a security label other than one that says
+// that it is no more confidential than health data usually is.
+func restricted(e el) bool {
+	for label := range e.get("meta").get("security").each() {
+		if label.str("system") != "http://terminology.hl7.org/CodeSystem/v3-Confidentiality" {
+			return true
+		}
+		switch label.str("code") {
+		case "U", "L", "M", "N":
+		default:
+			return true
+		}
 	}
-	return im.bundle == 0 && (el{&im.Doc, 0}).get("meta").get("security").len() > 0
+	return false
 }
 
 // understood reports whether a status is not there, or is a code of the list.

@@ -199,7 +199,7 @@ func (x *Exporter) sourceEntry(r *resource) {
 	x.lit(s.Type)
 	x.put('"')
 	x.text("id", s.ID)
-	x.write(r)
+	x.resource(r)
 	x.put('}')
 	r.from, r.to = int32(from), int32(len(x.b))
 	x.lay(s, from)

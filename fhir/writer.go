@@ -11,7 +11,8 @@ import (
 // writer appends JSON to a buffer. All of the mapping is written with it: there
 // is no tree of FHIR objects in between.
 type writer struct {
-	b []byte
+	b       []byte
+	reviews reviewCount // of the resource that is written
 
 	time                        ephr.DateTime // the time written last, and what fhirTime says of it
 	timeValue                   string

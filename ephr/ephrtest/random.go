@@ -22,6 +22,8 @@ type Generator struct {
 	r   *rand.Rand
 	n   int // ids minted in this record
 	ids map[string][]ephr.ID
+
+	review int // how the record's texts were reviewed
 }
 
 // New makes a generator from a seed.
@@ -32,6 +34,7 @@ func New(seed uint64) *Generator {
 // Record makes the next record.
 func (g *Generator) Record() *ephr.Record {
 	g.n = 0
+	g.review = g.r.IntN(4)
 	g.ids = map[string][]ephr.ID{}
 	rec := &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: g.uuid(), Synthetic: ephr.True}
 	if g.maybe() {
@@ -199,6 +202,21 @@ func (g *Generator) integer(lo, hi int64) ephr.Integer {
 }
 
 func (g *Generator) bool() ephr.Bool { return ephr.BoolOf(g.r.IntN(2) == 0) }
+
+// reviewed is whether a text was reviewed: the texts of a record mostly were by
+// somebody who went through all of them, or by nobody.
+func (g *Generator) reviewed() ephr.Bool {
+	switch g.review {
+	case 0:
+		return ephr.Unstated
+	case 1, 2:
+		return ephr.True
+	}
+	if g.maybe() {
+		return g.bool()
+	}
+	return ephr.Unstated
+}
 
 func (g *Generator) raw() ephr.Raw {
 	return ephr.Raw(pick(g, []string{`"text"`, `12.50`, `{"a":[1,null,true],"b":{"c":"d"}}`, `[]`, `null`, `{"é":"\u00e9\n"}`}))

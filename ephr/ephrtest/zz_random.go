@@ -336,9 +336,7 @@ func (g *Generator) concept() (v ephr.Concept) {
 	if g.maybe() {
 		v.Text = g.text("Concept", "text")
 	}
-	if g.maybe() {
-		v.Reviewed = g.bool()
-	}
+	v.Reviewed = g.reviewed()
 	if !(len(v.Codings) > 0 || v.Text != "") {
 		return g.concept()
 	}
@@ -526,9 +524,7 @@ func (g *Generator) note() (v ephr.Note) {
 	if g.maybe() {
 		v.Time = g.dateTime()
 	}
-	if g.maybe() {
-		v.Reviewed = g.bool()
-	}
+	v.Reviewed = g.reviewed()
 	g.mend(&v)
 	return v
 }
@@ -1352,9 +1348,7 @@ func (g *Generator) dosage() (v ephr.Dosage) {
 	if g.maybe() {
 		v.Text = g.text("Dosage", "text")
 	}
-	if g.maybe() {
-		v.Reviewed = g.bool()
-	}
+	v.Reviewed = g.reviewed()
 	if g.maybe() {
 		e := g.quantity()
 		v.Dose = &e

@@ -67,6 +67,10 @@ func writeRandom(m *model) ([]byte, error) {
 						"Decimal": "decimal", "Bool": "bool", "Raw": "raw", "Extensions": "extensions"}[f.typ] + "()"
 				}
 			}
+			if f.name == "Reviewed" {
+				fmt.Fprintf(&b, "\t%s = g.reviewed()\n", x)
+				continue
+			}
 			if f.required {
 				if f.slice {
 					fmt.Fprintf(&b, "\tfor range 1 + g.few() {\n\t\t%s = append(%s, %s)\n\t}\n", x, x, value)

@@ -1,0 +1,123 @@
+package fhir_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/openephr/ephr-go/fhir"
+)
+
+// countLeaves counts the values that are no objects or arrays.
+func countLeaves(v any) (n, size int) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, child := range v {
+			a, b := countLeaves(child)
+			n, size = n+a, size+b+len(name)+3
+		}
+		return n, size
+	case []any:
+		for _, child := range v {
+			a, b := countLeaves(child)
+			n, size = n+a, size+b+1
+		}
+		return n, size
+	}
+	text, _ := json.Marshal(v)
+	return 1, len(text) + 1
+}
+
+// TestTypedShare tells how many of the values of official examples become typed
+// members of the record, and how large the source is beside what is not typed.
+func TestTypedShare(t *testing.T) {
+	dir := os.Getenv("EPHR_EXAMPLES")
+	if dir == "" {
+		t.Skip("EPHR_EXAMPLES names no folder of examples")
+	}
+	files, _ := filepath.Glob(filepath.Join(dir, "Bundle-*.json"))
+	kept := map[string]int{}
+	allLeaves, allKept := 0, 0
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var in map[string]any
+		decodeNumbers(t, data, &in)
+		total, _ := countLeaves(in)
+		left, unmapped, sourceSize := 0, 0, 0
+		records, err := fhir.Import(data)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, one := range records {
+			for _, s := range one.Record.Source {
+				text := string(s.Bundle)
+				if text != "" {
+					var v any
+					decodeNumbers(t, []byte(text), &v)
+					n, size := countLeaves(v)
+					left += n
+					unmapped += size
+					kept["Bundle"] += n
+				}
+				b, _ := json.Marshal(s)
+				sourceSize += len(b)
+				for _, r := range s.Resources {
+					if r.Remainder == "" {
+						continue
+					}
+					var v any
+					decodeNumbers(t, []byte(r.Remainder), &v)
+					n := remainderLeaves(r.Type, v, kept)
+					left += n
+					_, size := countLeaves(v)
+					unmapped += size
+				}
+			}
+		}
+		allLeaves, allKept = allLeaves+total, allKept+left
+		t.Logf("%s: %d of %d leaves typed, %.1f %%; source %d bytes, unmapped about %d", filepath.Base(file), total-left, total, 100*float64(total-left)/float64(total), sourceSize, unmapped)
+	}
+	t.Logf("all: %.1f %%", 100*float64(allLeaves-allKept)/float64(allLeaves))
+	names := slices.Collect(maps.Keys(kept))
+	sort.Slice(names, func(i, j int) bool { return kept[names[i]] > kept[names[j]] })
+	for _, n := range names[:min(len(names), 120)] {
+		t.Log(kept[n], n)
+	}
+}
+
+// remainderLeaves counts the values of what was read that a remainder keeps.
+func remainderLeaves(path string, v any, kept map[string]int) (n int) {
+	switch v := v.(type) {
+	case map[string]any:
+		for name, child := range v {
+			switch {
+			case name == "#" || strings.HasPrefix(name, "-"):
+				continue
+			case strings.HasPrefix(name, "="):
+				pair, _ := child.([]any)
+				if len(pair) == 2 {
+					n += remainderLeaves(path+"."+name, pair[1], kept)
+				}
+			default:
+				n += remainderLeaves(path+"."+strings.TrimLeft(name, "~0123456789"), child, kept)
+			}
+		}
+		return n
+	case []any:
+		for _, child := range v {
+			n += remainderLeaves(path, child, kept)
+		}
+		return n
+	}
+	kept[fmt.Sprint(path)]++
+	return 1
+}
