@@ -90,8 +90,11 @@ type Exporter struct {
 	patientAt           int // of the patient in the plan
 	found               int // where resourceAt found its last answer
 	sources             []*ephr.SourceResource
-	patientRef          []byte   // a Reference to the patient
-	recent              [8]found // answers of resourceOf, by the type asked for
+	foreign             map[ephr.ID]bool // items that came from foreign resources
+	puts                map[string]bool  // what the transaction has put so far
+	othersType          bool             // the foreign bundle was of another type
+	patientRef          []byte           // a Reference to the patient
+	recent              [8]found         // answers of resourceOf, by the type asked for
 	bundle              uuid
 	latest              ephr.DateTime
 	labelled            ephr.Class // the class labelled last, and how
@@ -154,13 +157,16 @@ func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
 		x.foreignEntries()
 	}
 	x.bundleClose()
-	x.layWrapper(len(dst))
 	out := x.b
 	x.b = nil
 	return out, nil
 }
 
 func (x *Exporter) bundleOpen() {
+	if x.wrapper() {
+		x.lit(`,"entry":[`)
+		return
+	}
 	x.lit(`{"resourceType":"Bundle","id":"`)
 	x.b = append(x.b, x.bundle[:]...)
 	x.put('"')
