@@ -82,7 +82,7 @@ func (c *checker) own(i int, rule string) bool {
 	case "tim-5":
 		return !less(c.numberAt(c.Get(i, "period")), "0")
 	case "age-1":
-		return c.measure(i) && (!c.any(i, "value") || less("0", c.number(i)) || c.number(i) == "")
+		return c.measure(i) && (c.number(i) == "" || positive(c.number(i)))
 	case "dis-1":
 		return c.measure(i)
 	case "drt-1":
@@ -132,7 +132,7 @@ func (c *checker) some(i int, array, member, text string) bool {
 
 // repeated reports whether a component of an Observation has a coding of the Observation itself.
 func (c *checker) repeated(i int) bool {
-	const enough = 32 // codings of one Observation that are compared
+	const enough = 8 // codings of one Observation that are compared
 	own := c.Get(c.Get(i, "code"), "coding")
 	parts := c.Get(i, "component")
 	if own < 0 || parts < 0 {
@@ -193,6 +193,12 @@ func less(a, b string) bool {
 		return false
 	}
 	return cmp < 0
+}
+
+// positive reports whether a number is above nought.
+func positive(s string) bool {
+	digits, _, _ := strings.Cut(strings.ToLower(s), "e")
+	return s[0] != '-' && strings.Trim(digits, "0.") != ""
 }
 
 // compare orders two decimals without sign.
