@@ -1,7 +1,6 @@
 package fhir
 
 import (
-	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -26,6 +25,8 @@ type Repair struct {
 	// What says in English what is wrong and what the document has instead. It
 	// holds no value of the input.
 	What string
+	// Count is 1; or how many places the one of [RuleMore] stands for.
+	Count int
 }
 
 // RuleMore is the rule of a last [Repair] that stands for those that are not listed.
@@ -60,10 +61,10 @@ func Repairs(data []byte) ([]Repair, error) {
 			continue
 		}
 		at.move(f.Node)
-		out = append(out, Repair{at.pointer(f.Rule == ruleUnknown), at.line, at.column(), f.Rule, what(f)})
+		out = append(out, Repair{at.pointer(f.Rule == ruleUnknown), at.line, at.column(), f.Rule, what(f), 1})
 	}
 	if more > 0 {
-		out = append(out, Repair{"", 1, 1, RuleMore, strconv.Itoa(more) + " more are not listed"})
+		out = append(out, Repair{"", 1, 1, RuleMore, "more that are not listed", more})
 	}
 	return out, nil
 }

@@ -89,7 +89,7 @@ func TestRepairsAreCounted(t *testing.T) {
 	if err != nil || len(repairs) != 1001 {
 		t.Fatalf("%d repairs, %v", len(repairs), err)
 	}
-	if last := repairs[1000]; last.Rule != fhir.RuleMore || last.What != "1500 more are not listed" {
+	if last := repairs[1000]; last.Rule != fhir.RuleMore || last.Count != 1500 {
 		t.Errorf("the last is %+v", last)
 	}
 }

@@ -2,6 +2,7 @@ package r4
 
 import (
 	"bytes"
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -93,6 +94,55 @@ func TestCheckOfResources(t *testing.T) {
 		if got := strings.Join(check(t, r.text), " "); got != r.want {
 			t.Errorf("%s: %q, want %q", r.what, got, r.want)
 		}
+	}
+}
+
+// No value of a document can be damaged without being found.
+func TestEveryDamageShows(t *testing.T) {
+	for _, sample := range []struct {
+		name string
+		step int // how many nodes are passed over
+	}{{"required-only", 1}, {"full-assessment", 997}, {"pregnant-woman", 499}} {
+		data, err := os.ReadFile("../../testdata/fhir/" + sample.name + ".ips.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		doc, err := tape.Parse(text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if flaws, _ := Check(&doc, 0); len(flaws) > 0 {
+			t.Fatalf("%s: %+v", sample.name, flaws)
+		}
+		for i := 1; i < len(doc.Nodes); i += sample.step {
+			n := &doc.Nodes[i]
+			for _, damage := range []string{"{}", "[]", "null", `""`, `{"colour":1}`, `[[1]]`} {
+				bad, err := tape.Parse(text[:n.From]+damage+text[n.To:], nil)
+				if err != nil {
+					t.Fatal(err)
+				}
+				if flaws, _ := Check(&bad, 0); len(flaws) == 0 {
+					t.Errorf("%s: %s at byte %d (%s) is not found", sample.name, damage, n.From, n.Key)
+				}
+			}
+		}
+	}
+}
+
+func BenchmarkCheck(b *testing.B) {
+	data, err := os.ReadFile("../../testdata/fhir/full-assessment.ips.json")
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc, err := tape.Parse(string(data), nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		Check(&doc, 0)
 	}
 }
 
