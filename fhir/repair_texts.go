@@ -64,7 +64,7 @@ var repairTexts = [...]struct{ rule, text string }{
 	{"bdl-11", "a document begins with its Composition; the document does"},
 	{"bdl-12", "a message begins with its header; what is written is a document"},
 	{"bdl-ips-1", "a Composition that is not the first entry; the document has one only"},
-	{"ips-bundle", "a summary is about a Patient; without one no document is written"},
+	{"ips-bundle", "a summary is a document about a Patient; what is written is one, and without a Patient nothing is"},
 	{"ips-composition", "the Composition is not of the type of a patient summary; the document's is"},
 	{"ips-section", "not a section as the summary has it: missing, twice, or nested; the document has each of its sections once"},
 	{"ips-section-entry", "the section may not refer to this, or it conforms to no profile of the section; the document has what conforms"},

@@ -149,6 +149,8 @@ func (c *checker) close(b *bundle) {
 	}
 	if b.document {
 		c.document(b, patients)
+	} else if len(b.entries) > 0 && b.entries[0].typ == "Composition" {
+		c.flaw(max(c.Get(b.at, "type"), b.at), ruleIPSBundle)
 	} else if !b.nested {
 		c.flaw(max(c.Get(b.at, "type"), b.at), ruleDocument)
 	}

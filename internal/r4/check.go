@@ -504,31 +504,3 @@ func isMimeType(s string) bool {
 	kind, rest, ok := strings.Cut(s, "/")
 	return ok && kind != "" && rest != "" && !strings.Contains(kind, " ")
 }
-
-// isUnit reports whether a text has the characters and brackets of a UCUM unit.
-func isUnit(s string) bool {
-	square, round, curly := 0, 0, 0
-	for i := 0; i < len(s); i++ {
-		switch c := s[i]; {
-		case c <= ' ' || c > '~':
-			return false
-		case c == '{':
-			curly++
-		case c == '}':
-			curly--
-		case curly > 0:
-		case c == '[':
-			square++
-		case c == ']':
-			square--
-		case c == '(':
-			round++
-		case c == ')':
-			round--
-		}
-		if square < 0 || square > 1 || round < 0 || curly < 0 || curly > 1 {
-			return false
-		}
-	}
-	return s != "" && square == 0 && round == 0 && curly == 0
-}

@@ -3,6 +3,7 @@ package r4
 import (
 	"bytes"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -225,6 +226,24 @@ func TestCheckDigits(t *testing.T) {
 	for _, s := range []string{"8867-5", "8867", "-4", "12345678-1", "x"} {
 		if isLOINC(s) {
 			t.Errorf("LOINC %s is accepted", s)
+		}
+	}
+}
+
+func TestUnits(t *testing.T) {
+	for _, s := range strings.Fields("mg/dL 10*3/uL 10*9/L /min {beats}/min % mm[Hg] kg/m2 Cel [degF] mL/min/{1.73_m2} m[IU]/L ug/kg/h d h a mo wk 1 {score} U/L mmol/mol (m.kg)/s2 10*-3 dB[SPL] [arb'U]/mL cm [in_i'H2O] cal_[15] g{creat} 100 ng/(24.h) [m/s2/Hz^(1/2)]") {
+		if !isUnit(s) {
+			t.Errorf("%s is refused", s)
+		}
+	}
+	for _, s := range []string{"", "wine glasses", "tbl", "TAB", "[in_i", "mg/", "mg//dL", "mg dL", "{x", "µg", "kmin", "mg)", "(mg", "Mg/Dl", "2m2x", "{a b}", strings.Repeat("(", 100) + "m" + strings.Repeat(")", 100)} {
+		if isUnit(s) {
+			t.Errorf("%s is accepted", s)
+		}
+	}
+	for _, list := range [][]string{ucumMetric[:], ucumOther[:], ucumPrefixes[:]} {
+		if !slices.IsSorted(list) {
+			t.Error("a list of UCUM is not sorted")
 		}
 	}
 }

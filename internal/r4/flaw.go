@@ -62,7 +62,7 @@ const (
 // forms, but of sense.
 func advice(rule string) bool {
 	switch rule {
-	case ruleIDSystem, ruleExternal, ruleImage, ruleUnreachable, ruleCycle, ruleOther,
+	case ruleIDSystem, ruleExternal, ruleImage, ruleUnreachable, ruleCycle, ruleOther, ruleDocument,
 		ruleDeath, ruleNested:
 		return true
 	}
