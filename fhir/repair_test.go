@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -79,6 +80,27 @@ func TestRepairsHaveTheirPlace(t *testing.T) {
 	}
 	for rule := range want {
 		t.Errorf("%s was not found", rule)
+	}
+}
+
+// Each rule of the checker has a text of its own, those apart that are no repairs.
+func TestRepairsHaveTexts(t *testing.T) {
+	source, err := os.ReadFile("../internal/r4/flaw.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts, err := os.ReadFile("repair_texts.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rules := regexp.MustCompile(`= ("(?:r4|ips)-[a-z0-9-]+")`).FindAllSubmatch(source, -1)
+	if len(rules) < 40 {
+		t.Fatalf("%d rules", len(rules))
+	}
+	for _, m := range rules {
+		if !bytes.Contains(texts, m[1]) {
+			t.Errorf("%s has no text", m[1])
+		}
 	}
 }
 
