@@ -103,3 +103,21 @@ func ExampleImport() {
 	// Primjer E11.9 2012-05
 	// true <nil>
 }
+
+// What will be mended in the summary of another system?
+func ExampleRepairs() {
+	foreign := []byte(`{"resourceType": "Patient", "id": "p 1", "gender": "F",
+  "birthDate": "1994-02-30"}`)
+
+	repairs, err := fhir.Repairs(foreign)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range repairs {
+		fmt.Printf("%d:%d %s %s\n", r.Line, r.Column, r.Pointer, r.Rule)
+	}
+	// Output:
+	// 1:35 /id r4-primitive
+	// 1:52 /gender r4-required-code
+	// 2:16 /birthDate r4-primitive
+}

@@ -31,7 +31,9 @@ not leave your care. A record that is written as ephr keeps everything, unless
 --tiers default is given.
 
 A record that cannot be read is reported on stderr as file:line:column: pointer:
-text, without any value of it; the others are written, and the exit code is 1.`,
+text, without any value of it; the others are written, and the exit code is 1.
+With --to ips, each place of FHIR input that breaks a rule of R4 or of the summary
+is reported in the same way as repaired: the document has it mended or not at all.`,
 		Example: `  ephr convert --to ips record.json > summary.json
   ephr convert --to transaction -o bundles/ records.ndjson.gz`,
 		Args: someFiles,
@@ -42,7 +44,7 @@ text, without any value of it; the others are written, and the exit code is 1.`,
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
 		write, err := c.writer(cmd.Flags().Changed("tiers"))
 		if err == nil {
-			a.convert(files, c.out, write)
+			a.convert(files, c.out, c.to == "ips", write)
 		}
 		return err
 	}
@@ -84,8 +86,9 @@ func (c *conversion) writer(tiersGiven bool) (appender, error) {
 	return nil, fmt.Errorf("--to %q: want ips, collection, transaction or ephr", c.to)
 }
 
-// convert writes the records of the files.
-func (a *app) convert(files []string, out string, write appender) {
+// convert writes the records of the files. With repairs, it reports what of
+// FHIR input does not stand in the documents as it was.
+func (a *app) convert(files []string, out string, repairs bool, write appender) {
 	to, err := a.sink(out)
 	if err != nil {
 		a.ioError("", err)
@@ -98,7 +101,11 @@ func (a *app) convert(files []string, out string, write appender) {
 				a.ioError("", err)
 				break
 			}
-			for _, rec := range a.records(&doc) {
+			records := a.records(&doc)
+			if repairs && len(records) > 0 {
+				a.repairs(&doc)
+			}
+			for _, rec := range records {
 				if buf, err = write(buf[:0], rec); err != nil {
 					a.refused(&doc, err)
 					continue
