@@ -19,10 +19,9 @@
 //     .123400, and .123456789 becomes .123456.
 //   - The offset -00:00 becomes +00:00.
 //
-// Both hold for times of day with seconds and an offset. Where such a time has to be
-// written with less than the record says, or more, the record's own text stands
-// beside it and comes back; what google/fhir made of the time is then in the
-// record's source.
+// A time without seconds or without offset keeps its own text, as package fhir
+// writes that beside it. If its offset is -00:00, the source then also holds what
+// google/fhir made of it.
 //
 // In what other systems had written, which the source holds, these go as well:
 //
