@@ -8,7 +8,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
-	"strings"
 	"testing"
 
 	"github.com/google/fhir/go/fhirversion"
@@ -77,7 +76,7 @@ func TestNullsAreReadWithNewerJSONIterator(t *testing.T) {
 	}
 	cmd := exec.Command("go", "test", "-count=1", "-mod=mod", "-modfile="+filepath.Join(dir, "go.mod"), "-run=^(TestNullsAreRead|FuzzWithoutNulls|TestSourceComesBack|TestRecordsComeBack)$", "-short", ".")
 	cmd.Env = append(os.Environ(), "EPHR_NULLS_REFUSED=1")
-	if out, err := cmd.CombinedOutput(); err != nil || !strings.HasPrefix(string(out), "ok") {
+	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
