@@ -134,3 +134,22 @@ func TestMessageStaysAsItWas(t *testing.T) {
 		t.Error("google/fhir leaves its argument as it was: Import needs no copy")
 	}
 }
+
+// What google/fhir might say in words that are not known, with values in them.
+func TestUnknownWordsAreNotRepeated(t *testing.T) {
+	for text, want := range map[string]string{
+		"nil message for json input: map[Azmayeshi:1]":                             whatOther,
+		"one Azmayeshi\ntwo Azmayeshi":                                             whatOther,
+		`error at "Patient.Azmayeshi Sara.name": unknown field`:                    "unknown field",
+		`error at "Azmayeshi`:                                                      whatOther,
+		`error at "Patient.name[0]": invalid Azmayeshi`:                            "Patient.name[0]: " + whatOther,
+		`error at "": string contains invalid characters: U+0001`:                  "string contains invalid characters",
+		`error at "Azmayeshi": unknown resource type`:                              "unknown resource type",
+		`error at "Patient.link[0].other": invalid reference to a Azmayeshi, want`: "Patient.link[0].other: reference to a resource of another type",
+	} {
+		err := unmarshalError(errors.New(text))
+		if want = "r4pb: google/fhir refuses the export: " + want; err.Error() != want {
+			t.Errorf("%v, want %s", err, want)
+		}
+	}
+}
