@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Problem is one thing that google/fhir refuses. It holds no value.
@@ -56,19 +57,24 @@ const (
 	whatEmpty = "there is no resource in it"
 )
 
+// lazy compiles a pattern when it is first used: programs without errors pay nothing.
+func lazy(pattern string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+}
+
 // What google/fhir says is repeated where it is one of these, none of which
 // holds anything that was read. Its texts for characters and reference types do.
 var (
-	said = regexp.MustCompile(`^(unknown field|code type mismatch|expected [A-Za-z0-9 -]+|invalid JSON|` +
+	said = lazy(`^(unknown field|code type mismatch|expected [A-Za-z0-9 -]+|invalid JSON|` +
 		`invalid (extension )?field|invalid resource type|unknown resource type|invalid reference|unexpected reference|` +
 		`array length mismatch, expected \d+, found \d+|cannot accept multiple values for [a-z_]+ field|` +
 		`missing required field "[A-Za-z]+"|string exceeds maximum size of 1 MB|(invalid )?non-negative integer[A-Za-z0-9., ]*|` +
 		`invalid (positive integer|time|[Oo]id|[Ii]d|[Uu]uid|[Cc]ode|[Uu]ri|[Uu]rl|[Cc]anonical)( format)?)$`)
-	inString    = regexp.MustCompile(`^string contains invalid characters: `)
-	inReference = regexp.MustCompile(`^invalid reference to a `)
-	path        = regexp.MustCompile(`^[A-Z][A-Za-z]*(\.[A-Za-z_]+(\[\d+\])?)*$`)
+	inString    = lazy(`^string contains invalid characters: `)
+	inReference = lazy(`^invalid reference to a `)
+	path        = lazy(`^[A-Z][A-Za-z]*(\.[A-Za-z_]+(\[\d+\])?)*$`)
 	// level is what the marshaller says before it says what is wrong inside of a field.
-	level = regexp.MustCompile(`^marshalMessageToMap (?:optional|repeated) field ([a-z0-9_]+): $|^marshalRepeatedFieldValue [A-Za-z0-9]+(\[\d+\]): $`)
+	level = lazy(`^marshalMessageToMap (?:optional|repeated) field ([a-z0-9_]+): $|^marshalRepeatedFieldValue [A-Za-z0-9]+(\[\d+\]): $`)
 )
 
 func unmarshalError(err error) error {
@@ -93,11 +99,11 @@ func problemOf(line string) (p Problem) {
 		}
 	}
 	switch {
-	case said.MatchString(line):
+	case said().MatchString(line):
 		p.What = line
-	case inString.MatchString(line):
+	case inString().MatchString(line):
 		p.What = "string contains invalid characters"
-	case inReference.MatchString(line):
+	case inReference().MatchString(line):
 		p.What = "reference to a resource of another type"
 	default:
 		p.What = whatOther
@@ -105,7 +111,7 @@ func problemOf(line string) (p Problem) {
 	if p.What == "unknown resource type" { // whose name ends the path
 		p.Path = p.Path[:max(strings.LastIndexByte(p.Path, '.'), 0)]
 	}
-	if !path.MatchString(p.Path) {
+	if !path().MatchString(p.Path) {
 		p.Path = ""
 	}
 	return p
@@ -115,7 +121,7 @@ func problemOf(line string) (p Problem) {
 func marshalError(name string, err error) error {
 	at := name
 	for inner := errors.Unwrap(err); inner != nil; err, inner = inner, errors.Unwrap(inner) {
-		if m := level.FindStringSubmatch(strings.TrimSuffix(err.Error(), inner.Error())); m != nil {
+		if m := level().FindStringSubmatch(strings.TrimSuffix(err.Error(), inner.Error())); m != nil {
 			if m[1] != "" {
 				at += "." + m[1]
 			}
