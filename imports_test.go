@@ -3,7 +3,10 @@
 package ephrgo
 
 import (
+	"go/parser"
+	"go/token"
 	"os/exec"
+	"path/filepath"
 	"sort"
 	"strings"
 	"testing"
@@ -80,8 +83,37 @@ func TestImportsAreThoseOfTheDesign(t *testing.T) {
 	}
 }
 
+// The bridge is a module of its own, and go list does not know it here.
+func TestBridgeImportsAreThoseOfTheDesign(t *testing.T) {
+	may := []string{module + "/ephr", module + "/fhir", "github.com/google/fhir/go/", "google.golang.org/protobuf/"}
+	files, err := filepath.Glob(filepath.FromSlash("fhir/r4pb/*.go"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no files: %v", err)
+	}
+	for _, name := range files {
+		if strings.HasSuffix(name, "_test.go") {
+			continue
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range file.Imports {
+			imp := strings.Trim(i.Path.Value, `"`)
+			known := !strings.Contains(strings.SplitN(imp, "/", 2)[0], ".")
+			for _, m := range may {
+				known = known || imp == m || strings.HasSuffix(m, "/") && strings.HasPrefix(imp, m)
+			}
+			if !known {
+				t.Errorf("%s imports %s, an arrow that DESIGN.md does not draw", name, imp)
+			}
+		}
+	}
+}
+
 // A program that imports the library links nothing but the library: cobra
-// belongs to the command, jsonschema to tests and an example, google/fhir to tests.
+// belongs to the command, jsonschema to tests and an example, google/fhir to
+// the bridge and to tests.
 func TestLibraryLinksNothingElse(t *testing.T) {
 	out, err := exec.Command("go", "list", "-deps", "-f", `{{if .Module}}{{.Module.Path}}{{end}}`, "./ephr", "./fhir", "./validate", "./icd", "./codes").CombinedOutput()
 	if err != nil {
