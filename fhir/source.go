@@ -142,9 +142,12 @@ func (x *Exporter) sourceOnly(dst []byte, rec *ephr.Record) []byte {
 	x.bundle = x.own(bundleNames[x.kind])
 	x.stampTime()
 	x.bundleOpen()
+	x.sources = x.sources[:0]
 	for i := range rec.Source {
 		for j := range rec.Source[i].Resources {
-			if s := &rec.Source[i].Resources[j]; s.Item == "" {
+			s := &rec.Source[i].Resources[j]
+			x.sources = append(x.sources, s)
+			if s.Item == "" && (x.kind != Transaction || s.ID != "") { // else a server could not know it by an id
 				x.looseEntry(s)
 			}
 		}
@@ -217,6 +220,9 @@ func (x *Exporter) lay(s *ephr.SourceResource, from int) {
 	base, err := tape.Parse(string(x.b[from:]), nil)
 	if err != nil {
 		return
+	}
+	if x.laid != nil {
+		x.laid(s, &base, &diff)
 	}
 	x.b = overlay.Apply(x.b[:from], &base, 0, &diff, 0)
 }

@@ -191,6 +191,105 @@ func Apply(dst []byte, base *tape.Doc, i int, diff *tape.Doc, j int) []byte {
 	return applyObject(dst, base, i, diff, j)
 }
 
+// Overtaken calls f for the members of the difference that [Apply] leaves out,
+// because the base has changed there: by their nodes in diff, those of = and of
+// plain members as a whole. That a member is to be taken away is none.
+func Overtaken(base *tape.Doc, i int, diff *tape.Doc, j int, f func(node int)) {
+	if diff.Nodes[j].Kind != tape.Object || base.Nodes[i].Kind != tape.Object {
+		each(diff, j, f)
+		return
+	}
+	overtaken(base, i, diff, j, f)
+}
+
+// each calls f for every member of the difference that has a value.
+func each(p *tape.Doc, j int, f func(node int)) {
+	if p.Nodes[j].Kind != tape.Object {
+		f(j)
+		return
+	}
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		switch sign, _ := parted(p.Nodes[c].Key); sign {
+		case '~':
+			each(p, c, f)
+		case '=', 0:
+			f(c)
+		}
+	}
+}
+
+func overtaken(a *tape.Doc, i int, p *tape.Doc, j int, f func(node int)) {
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		sign, name := parted(p.Nodes[c].Key)
+		at := -1
+		if a.Nodes[i].Kind == tape.Array {
+			at = element(a, i, name)
+		} else {
+			at = a.Get(i, name)
+		}
+		switch sign {
+		case 0:
+			text := p.Get(j, "#")
+			if at >= 0 || name == "text" && text >= 0 && !marked(p, text, a, i) || chosen(a, i, name, p, j) {
+				f(c)
+			}
+		case '=':
+			if at < 0 || p.Nodes[c].Kind != tape.Array || p.Len(c) != 2 || !marked(p, c+1, a, at) {
+				f(c)
+			}
+		case '~':
+			switch {
+			case at < 0 || p.Nodes[c].Kind != tape.Object:
+				each(p, c, f)
+			case a.Nodes[at].Kind == tape.Object:
+				overtaken(a, at, p, c, f)
+			case a.Nodes[at].Kind == tape.Array:
+				if m := p.Get(c, "#"); m < 0 || !marked(p, m, a, at) {
+					each(p, c, f)
+				} else {
+					overtaken(a, at, p, c, f)
+				}
+			default:
+				each(p, c, f)
+			}
+		}
+	}
+}
+
+// element is the element of an array that a difference names by its index, or -1.
+func element(a *tape.Doc, i int, name string) int {
+	n := 0
+	for at := i + 1; at < int(a.Nodes[i].End); at = int(a.Nodes[at].End) {
+		if strconv.Itoa(n) == name {
+			return at
+		}
+		n++
+	}
+	return -1
+}
+
+// parted is the sign of a member of a difference, 0 where it has none, and the
+// name behind it.
+func parted(key string) (sign byte, name string) {
+	if key == "" {
+		return 0, ""
+	}
+	switch key[0] {
+	case '+':
+		return 0, key[1:]
+	case '-', '=', '~', '#':
+		return key[0], key[1:]
+	}
+	return 0, key
+}
+
+// Parted is the name of a member of a difference without its sign. Plain is true
+// where the member's value is a value of the target, and not a difference.
+func Parted(key string) (name string, plain bool) {
+	sign, name := parted(key)
+	return name, sign == 0
+}
+
 func applyObject(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 	dst = append(dst, '{')
 	for c := i + 1; c < int(a.Nodes[i].End); c = int(a.Nodes[c].End) {

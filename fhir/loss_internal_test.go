@@ -1,0 +1,225 @@
+package fhir
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+
+	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/ephr/ephrtest"
+)
+
+// What the report names is what the export leaves out, no more and no less: a
+// record from which exactly those values are cut gives the same bytes although
+// nothing is redacted then, and redaction finds nothing more in it.
+func TestLossesAreExactlyWhatIsLeftOut(t *testing.T) {
+	records := samplesAnd(t, 40)
+	reported, empty := 0, 0
+	for name, rec := range records {
+		for _, kind := range []Kind{Document, Collection, Transaction} {
+			for who, opts := range lossCases(rec) {
+				losses, err := Losses(rec, kind, opts...)
+				if err != nil {
+					t.Fatalf("%s, %s, %s: %v", name, kind, who, err)
+				}
+				want, err := Append(nil, rec, kind, opts...)
+				if err != nil {
+					t.Fatal(err)
+				}
+				cut := cutLosses(t, rec, losses)
+				x := NewExporter(kind, opts...)
+				if err := x.decide(rec); err != nil {
+					t.Fatal(err)
+				}
+				x.redactor.Redact(cut, ephr.Release{All: true}) // reads what it says of the registry, and redacts nothing
+				got, err := x.appendRedacted(nil, cut)
+				if err != nil {
+					t.Fatalf("%s, %s, %s: %v", name, kind, who, err)
+				}
+				if !bytes.Equal(want, got) {
+					t.Fatalf("%s, %s, %s: cutting the losses gives another export: %s", name, kind, who, firstOther(want, got))
+				}
+				if a, b := jsonOf(t, cut), jsonOf(t, cut.Redact(x.release)); a != b {
+					t.Fatalf("%s, %s, %s: there is more to withhold: %s", name, kind, who, firstOther([]byte(a), []byte(b)))
+				}
+				reported += len(losses)
+				if len(losses) == 0 {
+					empty++
+				}
+			}
+		}
+	}
+	t.Logf("%d records, %d losses, %d exports without", len(records), reported, empty)
+	if reported < 10_000 {
+		t.Errorf("only %d losses were tried", reported)
+	}
+}
+
+// lossCases are the ways in which a record is exported here.
+func lossCases(rec *ephr.Record) map[string][]Option {
+	cases := map[string][]Option{
+		"default":     nil,
+		"all":         {AllTiers()},
+		"a recipient": {ForRecipient(Recipient{Country: "SI", Purpose: codes.PurposeTreatment, On: "2020-01-01", Override: "tried"})},
+		"the person":  {ForRecipient(Recipient{ToPerson: true, Purpose: codes.PurposePersonRequest, On: "2020-01-01", Override: "tried"})},
+	}
+	if p := rec.Person; len(p.Relatives) > 0 {
+		cases["a relative"] = []Option{ForRecipient(Recipient{Relative: p.Relatives[0].ID, Purpose: codes.PurposeTreatment, On: "2020-01-01", Override: "tried"})}
+	}
+	return cases
+}
+
+// samplesAnd are the samples and n generated records, each as it is and with
+// consents that let more pass.
+func samplesAnd(t *testing.T, n int) map[string]*ephr.Record {
+	records := map[string]*ephr.Record{}
+	files, err := filepath.Glob("../testdata/records/valid/*.json")
+	if err != nil || len(files) == 0 {
+		t.Fatal("no samples")
+	}
+	for _, f := range files {
+		data, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if records[filepath.Base(f)], err = ephr.Decode(data); err != nil {
+			t.Fatal(err)
+		}
+	}
+	g := ephrtest.New(23)
+	for i := range n {
+		records["generated "+strconv.Itoa(i)] = g.Record()
+	}
+	for name, rec := range records {
+		again, err := ephr.Decode([]byte(jsonOf(t, rec)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		open := func(c ephr.Consent) {
+			c.ID, c.Decision, c.Given = ephr.NewID(), codes.ConsentDecisionPermit, "2019-12-31"
+			again.Consents = append(again.Consents, c)
+		}
+		open(ephr.Consent{Purpose: codes.PurposeTreatment})
+		open(ephr.Consent{Purpose: codes.PurposePersonRequest, Sensitivities: []codes.Sensitivity{"HIV", "MH", "PREGNANT"}})
+		if p := again.Person; len(p.Relatives) > 0 {
+			open(ephr.Consent{Purpose: codes.PurposeTreatment, Recipients: []string{string(p.Relatives[0].ID)}})
+		}
+		records[name+", with consents"] = again
+	}
+	return records
+}
+
+func jsonOf(t *testing.T, rec *ephr.Record) string {
+	t.Helper()
+	data, err := rec.Append(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// cutLosses cuts values out of the record's JSON, and what cannot stand without
+// them: containers that are empty now, and objects whose required members are
+// all among what was cut.
+func cutLosses(t *testing.T, rec *ephr.Record, losses []Loss) *ephr.Record {
+	t.Helper()
+	d := json.NewDecoder(bytes.NewReader([]byte(jsonOf(t, rec))))
+	d.UseNumber()
+	var tree any
+	if err := d.Decode(&tree); err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range losses {
+		if !cutValue(tree, l.Pointer) {
+			t.Fatalf("%s is no place in the record", l.Pointer)
+		}
+	}
+	tree = squeeze(tree)
+	data, err := json.Marshal(tree)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cut, err := ephr.Decode(data)
+	if err != nil {
+		t.Fatalf("without the losses the record is not valid: %v", err)
+	}
+	return cut
+}
+
+type cutOff struct{}
+
+func cutValue(tree any, p ephr.Pointer) bool {
+	parent, last := any(nil), ""
+	for token := range p.Tokens() {
+		if parent != nil || last != "" {
+			tree = childOf(parent, last)
+		}
+		parent, last = tree, token
+	}
+	if childOf(parent, last) == nil {
+		return false
+	}
+	switch v := parent.(type) {
+	case map[string]any:
+		v[last] = cutOff{}
+	case []any:
+		i, _ := strconv.Atoi(last)
+		v[i] = cutOff{}
+	}
+	return true
+}
+
+func childOf(tree any, token string) any {
+	switch v := tree.(type) {
+	case map[string]any:
+		return v[token]
+	case []any:
+		if i, err := strconv.Atoi(token); err == nil && i < len(v) {
+			return v[i]
+		}
+	}
+	return nil
+}
+
+// squeeze takes out what was cut, and containers of which nothing is left.
+func squeeze(tree any) any {
+	switch v := tree.(type) {
+	case map[string]any:
+		n := len(v)
+		for name, c := range v {
+			if c = squeeze(c); c == any(cutOff{}) {
+				delete(v, name)
+			} else {
+				v[name] = c
+			}
+		}
+		if n > 0 && len(v) == 0 {
+			return cutOff{}
+		}
+	case []any:
+		kept := v[:0:0]
+		for _, c := range v {
+			if c = squeeze(c); c != any(cutOff{}) {
+				kept = append(kept, c)
+			}
+		}
+		if len(v) > 0 && len(kept) == 0 {
+			return cutOff{}
+		}
+		return kept
+	}
+	return tree
+}
+
+func firstOther(a, b []byte) string {
+	i := 0
+	for i < len(a) && i < len(b) && a[i] == b[i] {
+		i++
+	}
+	from := max(0, i-300)
+	return "\nwant " + string(a[from:min(len(a), i+120)]) + "\ngot  " + string(b[from:min(len(b), i+120)])
+}
