@@ -3,9 +3,11 @@ package fhir
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/openephr/ephr-go/codes"
@@ -17,7 +19,12 @@ import (
 // record from which exactly those values are cut gives the same bytes although
 // nothing is redacted then, and redaction finds nothing more in it.
 func TestLossesAreExactlyWhatIsLeftOut(t *testing.T) {
-	records := samplesAnd(t, 40)
+	n := 6
+	if testing.Short() {
+		n = 1
+	}
+	records := samplesAnd(t, n)
+	maps.Copy(records, foreign(t))
 	reported, empty := 0, 0
 	for name, rec := range records {
 		for _, kind := range []Kind{Document, Collection, Transaction} {
@@ -47,8 +54,20 @@ func TestLossesAreExactlyWhatIsLeftOut(t *testing.T) {
 					t.Fatalf("%s, %s, %s: there is more to withhold: %s", name, kind, who, firstOther([]byte(a), []byte(b)))
 				}
 				reported += len(losses)
-				if len(losses) == 0 {
+				switch {
+				case len(losses) == 0:
 					empty++
+				case who == "all" && kind == Collection && rec.Person != nil && !strings.HasPrefix(name, "foreign"):
+					for _, l := range losses { // when the source was imported is known here alone
+						if !strings.HasSuffix(string(l.Pointer), "/imported") {
+							t.Fatalf("%s: a collection with all tiers leaves out %s", name, l.Pointer)
+						}
+					}
+				}
+				for _, l := range losses {
+					if l.Reason.Text() == string(l.Reason) || l.Reason == "" {
+						t.Fatalf("%s has no reason that can be read", l.Pointer)
+					}
 				}
 			}
 		}
@@ -94,11 +113,9 @@ func samplesAnd(t *testing.T, n int) map[string]*ephr.Record {
 	for i := range n {
 		records["generated "+strconv.Itoa(i)] = g.Record()
 	}
-	for name, rec := range records {
-		again, err := ephr.Decode([]byte(jsonOf(t, rec)))
-		if err != nil {
-			t.Fatal(err)
-		}
+	for name, rec := range maps.Clone(records) {
+		records[name] = cutLosses(t, rec, nil) // members in the order that cutting gives them
+		again := cutLosses(t, rec, nil)
 		open := func(c ephr.Consent) {
 			c.ID, c.Decision, c.Given = ephr.NewID(), codes.ConsentDecisionPermit, "2019-12-31"
 			again.Consents = append(again.Consents, c)
@@ -111,6 +128,76 @@ func samplesAnd(t *testing.T, n int) map[string]*ephr.Record {
 		records[name+", with consents"] = again
 	}
 	return records
+}
+
+// foreign are records that were read from a bundle of another system, one of
+// them edited since.
+func foreign(t *testing.T) map[string]*ephr.Record {
+	read := func() *ephr.Record {
+		imported, err := Import([]byte(foreignBundle))
+		if err != nil || len(imported) != 1 {
+			t.Fatal(err)
+		}
+		return cutLosses(t, imported[0].Record, nil)
+	}
+	edited := read()
+	edited.Person.Names[0].Family = "Novak"
+	gone := read()
+	gone.Conditions = nil
+	return map[string]*ephr.Record{"foreign": read(), "foreign, edited": edited, "foreign, an item gone": gone}
+}
+
+const foreignBundle = `{"resourceType":"Bundle","type":"searchset","total":4,"link":[{"relation":"self","url":"https://fhir.example/Patient"}],
+	"meta":{"profile":["https://fhir.example/profile"],"versionId":"1"},"entry":[
+	{"fullUrl":"https://fhir.example/Patient/p1","search":{"mode":"match"},"resource":{"resourceType":"Patient","id":"p1","active":true,"gender":"female","birthDate":"1994",
+		"name":[{"family":"Primjer","_family":{"extension":[{"url":"https://fhir.example/own","valueString":"od"}]},"given":["Ana"]}],"contact":[{"organization":{"display":"Example"}}]}},
+	{"fullUrl":"https://fhir.example/Condition/c1","search":{"mode":"include","score":1},"resource":{"resourceType":"Condition","id":"c1","meta":{"versionId":"2"},
+		"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
+		"code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"E11.9"}]},"subject":{"reference":"Patient/p1"},"stage":[{"summary":{"text":"early"}}]}},
+	{"resource":{"resourceType":"Coverage","status":"active","beneficiary":{"reference":"Patient/p1"},"payor":[{"display":"Example"}]}},
+	{"fullUrl":"https://fhir.example/Coverage/c2","resource":{"resourceType":"Coverage","id":"c2","status":"active","beneficiary":{"reference":"Patient/p1"},"payor":[{"display":"Example"}]}}]}`
+
+// What another system's bundle held is named by its own names.
+func TestLossesOfAForeignBundle(t *testing.T) {
+	records := foreign(t)
+	for _, c := range []struct {
+		record, pointer, expression string
+		kind                        Kind
+		all                         bool
+		reason                      LossReason
+	}{
+		{"foreign", "/source/0/bundle/total", "Bundle.total", Collection, true, LossOtherBundle},
+		{"foreign", "/source/0/bundle/entry/1/search/score", "Bundle.entry.search.score", Collection, true, LossOtherBundle},
+		{"foreign", "/source/0/bundle/meta/profile/0", "Bundle.meta.profile", Transaction, true, LossOtherBundle},
+		{"foreign", "/source/0/resources/0/remainder/active", "Patient.active", Document, true, LossNoPlace},
+		{"foreign", "/source/0/resources/0/remainder/active", "Patient.active", Collection, false, LossTier4},
+		{"foreign", "/source/0/resources/0/remainder/~0name/~00/_family/extension/0/valueString", "Patient.name.family.extension.valueString", Document, true, LossNoPlace},
+		{"foreign", "/source/0/resources/1/id", "Condition.id", Document, true, LossNoPlace},
+		{"foreign", "/source/0/resources/2/remainder/status", "Coverage.status", Transaction, true, LossNoID},
+		{"foreign, edited", "/source/0/resources/0/remainder/~0name/~00/_family/extension/0/valueString", "Patient.name.family.extension.valueString", Collection, true, LossOvertaken},
+		{"foreign, an item gone", "/source/0/resources/1/remainder/stage/0/summary/text", "Condition.stage.summary.text", Collection, true, LossNoItem},
+	} {
+		var opts []Option
+		if c.all {
+			opts = append(opts, AllTiers())
+		}
+		losses, err := Losses(records[c.record], c.kind, opts...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := false
+		for _, l := range losses {
+			if string(l.Pointer) == c.pointer {
+				found = true
+				if l.Expression != c.expression || l.Reason != c.reason {
+					t.Errorf("%s, %s: %+v", c.record, c.kind, l)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s, %s: %s is not among %v", c.record, c.kind, c.pointer, losses)
+		}
+	}
 }
 
 func jsonOf(t *testing.T, rec *ephr.Record) string {
@@ -155,12 +242,12 @@ type cutOff struct{}
 func cutValue(tree any, p ephr.Pointer) bool {
 	parent, last := any(nil), ""
 	for token := range p.Tokens() {
-		if parent != nil || last != "" {
-			tree = childOf(parent, last)
+		if last != "" {
+			tree, _ = childOf(parent, last)
 		}
 		parent, last = tree, token
 	}
-	if childOf(parent, last) == nil {
+	if _, ok := childOf(parent, last); !ok {
 		return false
 	}
 	switch v := parent.(type) {
@@ -173,16 +260,16 @@ func cutValue(tree any, p ephr.Pointer) bool {
 	return true
 }
 
-func childOf(tree any, token string) any {
-	switch v := tree.(type) {
+func childOf(tree any, token string) (v any, ok bool) {
+	switch t := tree.(type) {
 	case map[string]any:
-		return v[token]
+		v, ok = t[token]
 	case []any:
-		if i, err := strconv.Atoi(token); err == nil && i < len(v) {
-			return v[i]
+		if i, err := strconv.Atoi(token); err == nil && i < len(t) {
+			v, ok = t[i], true
 		}
 	}
-	return nil
+	return v, ok
 }
 
 // squeeze takes out what was cut, and containers of which nothing is left.
