@@ -1692,11 +1692,11 @@ const mapping = "" +
 	"14\tpractitioner\t12\tperformer.reference\n" +
 	"14\treplacedBy\t12\tcomponent.valueString\n" +
 	"1\tsource/*/bundle\t0\t\n" +
-	"10\tresources/*/type\t0\t Coverage Composition Patient.active Condition.meta.versionId MedicationStatement.derivedFrom.display\n" +
+	"10\tresources/*/type\t0\t\n" +
 	"22\tid\t0\t\n" +
-	"22\tfullUrl\t0\tProvenance.target.reference Patient.id Coverage.id Condition.id Composition.id\n" +
-	"22\titem\t1\tatient.active Condition.code.text Provenance.target.reference CarePlan.addresses.reference MedicationStatement.derivedFrom.display ServiceRequest.reasonReference.reference\n" +
-	"22\tremainder\t17\tverage.status Composition.date Condition.meta.versionId MedicationStatement.derivedFrom.display\n" +
+	"22\tfullUrl\t0\t\n" +
+	"22\titem\t0\t\n" +
+	"22\tremainder\t0\t\n" +
 	"10\timported\t0\t\n" +
 	"1\tabsent/*\t0\tPatient.extension(record-absent).extension(reason).valueCode\n" +
 	"1\textensions/*\t25\tnational).extension(json).valueString\n"

@@ -28,6 +28,9 @@ func (f *format) goTable(out *bytes.Buffer) {
 		for _, e := range together(r.Field, r.Elements) {
 			name := unsliceAll(e.name)
 			typ, _, _ := strings.Cut(name, ".")
+			if strings.HasPrefix(string(r.Path), "/source/") {
+				continue // a remainder names its elements itself
+			}
 			if name = withURLs(name, ours); !types[typ] {
 				types[typ] = true
 				list = append(list, name)
