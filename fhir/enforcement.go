@@ -1,8 +1,6 @@
 package fhir
 
 import (
-	"slices"
-
 	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 )
@@ -11,64 +9,84 @@ import (
 // enforcement as far as the record knows: is one, is part of one or has one as its
 // part, or is a site or somebody of one. Keys are compared generously.
 func enforces(rec *ephr.Record, key string) bool {
-	var ids []ephr.ID
-	for i := range rec.Organizations {
-		if o := &rec.Organizations[i]; sameKey(o.Key, key) {
-			ids = append(ids, o.ID)
-		}
-	}
+	asked := bodies{rec: rec}
 	sites := map[ephr.ID]bool{}
 	for i := range rec.Practitioners {
 		if p := &rec.Practitioners[i]; sameKey(p.Key, key) {
-			ids = append(ids, p.Organization)
+			asked.add(p.Organization)
 			sites[p.Site] = true
 		}
 	}
 	for i := range rec.Sites {
 		if s := &rec.Sites[i]; sameKey(s.Key, key) || s.ID != "" && sites[s.ID] {
-			ids = append(ids, s.Organization)
+			asked.add(s.Organization)
 		}
 	}
-	above := wholes(rec, ids)
+	enforcing := bodies{rec: rec}
 	for i := range rec.Organizations {
 		o := &rec.Organizations[i]
-		if o.Kind != codes.OrganizationKindImmigrationEnforcement {
-			continue
+		if sameKey(o.Key, key) {
+			asked.add(o.ID)
 		}
-		if slices.Contains(above, o.ID) {
+		if o.Kind == codes.OrganizationKindImmigrationEnforcement {
+			enforcing.add(o.ID)
+		}
+	}
+	if len(enforcing.ids) == 0 {
+		return false
+	}
+	first := len(asked.ids)
+	asked.climb()
+	for i := range rec.Organizations {
+		if o := &rec.Organizations[i]; o.Kind == codes.OrganizationKindImmigrationEnforcement && asked.has[o.ID] {
 			return true
 		}
-		for _, id := range wholes(rec, []ephr.ID{o.ID}) {
-			if id != "" && slices.Contains(ids, id) {
-				return true
-			}
+	}
+	enforcing.climb()
+	for _, id := range asked.ids[:first] {
+		if enforcing.has[id] {
+			return true
 		}
 	}
 	return false
 }
 
-// wholes are the organisations and those of which they are part, however far
-// up, with the rows that stand in the registry again under the same key.
-func wholes(rec *ephr.Record, ids []ephr.ID) []ephr.ID {
-	all := slices.Clone(ids)
-	add := func(id ephr.ID) {
-		if id != "" && !slices.Contains(all, id) {
-			all = append(all, id)
+// bodies are organisations of a record.
+type bodies struct {
+	rec *ephr.Record
+	ids []ephr.ID
+	has map[ephr.ID]bool
+}
+
+func (b *bodies) add(id ephr.ID) {
+	if id == "" || b.has[id] {
+		return
+	}
+	if b.has == nil {
+		b.has = map[ephr.ID]bool{}
+	}
+	b.has[id] = true
+	b.ids = append(b.ids, id)
+}
+
+// climb adds those of which they are part, however far up, with the rows that
+// stand in the registry again under the same key.
+func (b *bodies) climb() {
+	rows := map[ephr.ID][]int{}
+	byKey := map[string][]ephr.ID{}
+	for i := range b.rec.Organizations {
+		o := &b.rec.Organizations[i]
+		rows[o.ID] = append(rows[o.ID], i)
+		byKey[bareKey(o.Key)] = append(byKey[bareKey(o.Key)], o.ID)
+	}
+	for n := 0; n < len(b.ids); n++ {
+		for _, i := range rows[b.ids[n]] {
+			o := &b.rec.Organizations[i]
+			b.add(o.PartOf)
+			for _, id := range byKey[bareKey(o.Key)] {
+				b.add(id)
+			}
+			delete(byKey, bareKey(o.Key)) // all of them are there now
 		}
 	}
-	for n := 0; n < len(all); n++ {
-		for i := range rec.Organizations {
-			o := &rec.Organizations[i]
-			if o.ID != all[n] {
-				continue
-			}
-			add(o.PartOf)
-			for j := range rec.Organizations {
-				if sameKey(rec.Organizations[j].Key, o.Key) {
-					add(rec.Organizations[j].ID)
-				}
-			}
-		}
-	}
-	return all
 }

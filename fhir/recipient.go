@@ -25,7 +25,7 @@ import (
 type Recipient struct {
 	// Country is the recipient's country, ISO 3166-1 alpha-2. It is required,
 	// but for a copy that is handed over: there it may be empty, and may be a country of
-	// nationality or birth in which the person was in care.
+	// nationality or birth if the person's last encounter was in it.
 	Country codes.Country
 	// Organization is the recipient's key, as consents name it; empty means any in that country.
 	Organization string
@@ -126,14 +126,19 @@ func (r *Recipient) isOrigin(p *ephr.Person) bool {
 	return r.is(p.LastResidence)
 }
 
-// isHost reports whether the person was in care in the recipient's country.
+// isHost reports whether the person was in care in the recipient's country last.
 func (r *Recipient) isHost(rec *ephr.Record) bool {
+	var last *ephr.Encounter
 	for i := range rec.Encounters {
-		if r.is(rec.Encounters[i].Country) {
-			return true
+		e := &rec.Encounters[i]
+		if last != nil {
+			if order, known := e.Period.Start.Compare(last.Period.Start); known && order <= 0 || !known && e.Period.Start <= last.Period.Start {
+				continue
+			}
 		}
+		last = e
 	}
-	return false
+	return last != nil && r.is(last.Country)
 }
 
 func (r *Recipient) in(list []codes.Country) bool { return slices.ContainsFunc(list, r.is) }
@@ -165,9 +170,10 @@ func (r *Recipient) overridden() bool {
 func (r *Recipient) release(rec *ephr.Record) (to ephr.Release) {
 	all := false
 	groups := []codes.Sensitivity{}
+	clash := r.Relative != "" && isKey(rec, string(r.Relative)) // whom a consent names by it, nobody knows
 	for i := range rec.Consents {
 		c := &rec.Consents[i]
-		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c, false) || !r.named(rec, c) || !r.within(c.Period) || !r.given(c) || r.refusedSince(rec, c, "") {
+		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c, false) || clash || !r.named(c) || !r.within(c.Period) || !r.given(c) || r.refusedSince(rec, c, "") {
 			continue
 		}
 		if c.Sensitivities == nil {
@@ -258,7 +264,7 @@ func (r *Recipient) covers(c *ephr.Consent, refusal bool) bool {
 
 // named reports whether a permit that covers the recipient is the person's own
 // word for it, where a copy is handed over; else there is nothing more to ask.
-func (r *Recipient) named(rec *ephr.Record, c *ephr.Consent) bool {
+func (r *Recipient) named(c *ephr.Consent) bool {
 	switch {
 	case !r.handed():
 		return true
@@ -267,7 +273,7 @@ func (r *Recipient) named(rec *ephr.Record, c *ephr.Consent) bool {
 	case r.ToPerson:
 		return r.Purpose == codes.PurposePersonRequest
 	}
-	return len(c.Recipients) > 0 && !isKey(rec, string(r.Relative))
+	return len(c.Recipients) > 0
 }
 
 // within reports whether a consent's period holds on the day of the transfer.
@@ -290,9 +296,10 @@ func (r *Recipient) within(p *ephr.Period) bool {
 }
 
 // sameKey reports whether two keys could be meant to be one.
-func sameKey(a, b string) bool { return strings.EqualFold(bareKey(a), bareKey(b)) }
+func sameKey(a, b string) bool { return bareKey(a) == bareKey(b) }
 
-func bareKey(k string) string { return strings.TrimRight(strings.TrimSpace(k), "/") }
+// bareKey is a key without what people take for no difference.
+func bareKey(k string) string { return strings.ToLower(strings.TrimRight(strings.TrimSpace(k), "/")) }
 
 // isKey reports whether a key of the registry is like this one.
 func isKey(rec *ephr.Record, key string) bool {

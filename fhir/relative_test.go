@@ -292,6 +292,11 @@ func TestWhereACopyIsHandedOver(t *testing.T) {
 		t.Error("a copy is handed over in a country of persecution")
 	}
 	rec = household()
+	rec.Encounters = append(rec.Encounters, ephr.Encounter{ID: "before", Type: "initial", Country: "AF", Period: ephr.Period{Start: "2016-05"}})
+	if _, err := fhir.Append(nil, rec, fhir.Document, fhir.ForRecipient(fhir.Recipient{Relative: "m", Country: "AF", Purpose: treat})); err == nil {
+		t.Error("an encounter of long ago makes the country fled a host")
+	}
+	rec = household()
 	rec.Person.Relatives[1].ID = "m"
 	if _, err := fhir.Append(nil, rec, fhir.Document, fhir.ForRecipient(fhir.Recipient{Relative: "m", Purpose: treat})); err == nil {
 		t.Error("of two relatives with one id, nobody knows who is meant")
