@@ -69,6 +69,16 @@ func (x *Exporter) impliedRoles() {
 	}
 }
 
+// writtenAs is the resource that the i-th source resource has become, or nil.
+func (x *Exporter) writtenAs(i int) *resource {
+	for j := range x.plan {
+		if r := &x.plan[j]; int(r.source) == i+1 {
+			return r
+		}
+	}
+	return nil
+}
+
 // bySource lists the resources that the source's resources have become, nil where they have not.
 func (x *Exporter) bySource() []*resource {
 	list := make([]*resource, len(x.sources))
@@ -149,13 +159,19 @@ func (x *Exporter) nameOf(r *resource) string {
 }
 
 // serverID is the id by which a server is to know a foreign resource: its own, or one
-// that is derived from its place if it has none that FHIR allows.
-func (x *Exporter) serverID(s *ephr.SourceResource, place int) string {
-	if fhirID(s.ID) {
-		return s.ID
+// that is derived from its name or what it says if it has none that FHIR allows, or
+// another resource of the transaction has it.
+func (x *Exporter) serverID(s *ephr.SourceResource) string {
+	id := s.ID
+	for n := 0; !fhirID(id) || x.puts[s.Type+"/"+id]; n++ {
+		name := s.FullURL
+		if name == "" {
+			name = string(s.Remainder)
+		}
+		u := x.own("source/" + number(n) + "/" + name)
+		id = string(u[:])
 	}
-	id := x.own("source/" + number(place))
-	return string(id[:])
+	return id
 }
 
 // fhirID reports whether s has the form of an id of FHIR: no other can stand in a URL
@@ -215,7 +231,7 @@ func (x *Exporter) foreignEntries() {
 			case r != nil:
 				x.sourceEntry(r)
 			case s.Resources[j].Item == "" && resourceType(s.Resources[j].Type):
-				x.looseEntry(&s.Resources[j], place)
+				x.looseEntry(&s.Resources[j])
 			}
 			place++
 		}
@@ -364,16 +380,17 @@ func (x *Exporter) lay(s *ephr.SourceResource, from int) {
 	if err != nil {
 		return
 	}
+	if x.laid != nil {
+		x.laid(s, &base, &diff)
+	}
 	x.b = overlay.Apply(x.b[:from], &base, 0, &diff, 0)
 }
 
 // looseEntry writes the entry of a resource that the record has no place for.
-func (x *Exporter) looseEntry(s *ephr.SourceResource, place int) {
+func (x *Exporter) looseEntry(s *ephr.SourceResource) {
 	id := s.ID
 	if x.kind == Transaction {
-		if id = x.serverID(s, place); x.puts[s.Type+"/"+id] {
-			id = x.serverID(&ephr.SourceResource{}, place)
-		}
+		id = x.serverID(s)
 	}
 	x.comma()
 	x.open()

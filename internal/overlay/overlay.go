@@ -359,6 +359,140 @@ func Apply(dst []byte, base *tape.Doc, i int, diff *tape.Doc, j int) []byte {
 	return applyObject(dst, base, i, diff, j)
 }
 
+// Overtaken calls f for the members of the difference that [Apply] leaves out,
+// because the base has changed there: by their nodes in diff, those of = and of
+// plain members as a whole. That a member is to be taken away is none.
+func Overtaken(base *tape.Doc, i int, diff *tape.Doc, j int, f func(node int)) {
+	if diff.Nodes[j].Kind != tape.Object || base.Nodes[i].Kind != tape.Object {
+		each(diff, j, f)
+		return
+	}
+	if whole := diff.Get(j, "##"); whole >= 0 {
+		if diff.Nodes[whole].Kind != tape.Array || diff.Len(whole) != 2 || !marked(diff, whole+1, base, i) {
+			f(whole)
+		}
+		return
+	}
+	overtaken(base, i, diff, j, f)
+}
+
+// each calls f for every member of the difference that has a value.
+func each(p *tape.Doc, j int, f func(node int)) {
+	if p.Nodes[j].Kind != tape.Object {
+		f(j)
+		return
+	}
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		switch sign, _ := parted(p.Nodes[c].Key); sign {
+		case '~':
+			each(p, c, f)
+		case '=', '!', 0:
+			f(c)
+		}
+	}
+}
+
+// overtaken is Overtaken for two objects.
+func overtaken(a *tape.Doc, i int, p *tape.Doc, j int, f func(node int)) {
+	base, diff := membersOf(a, i), membersOf(p, j)
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		sign, name := parted(p.Nodes[c].Key)
+		at := base.get("", name)
+		switch sign {
+		case 0, '!':
+			text := p.Get(j, "#")
+			if at >= 0 || name == "text" && text >= 0 && !marked(p, text, a, i) || sign == 0 && chosen(a, i, name, p, &diff) {
+				f(c)
+			}
+		case '=', '~':
+			overtakenValue(a, at, sign, p, c, f)
+		}
+	}
+}
+
+// overtakenValue is overtaken for the difference of a value that stands at a node of
+// the base, or at none.
+func overtakenValue(a *tape.Doc, at int, sign byte, p *tape.Doc, c int, f func(node int)) {
+	switch {
+	case sign == '=':
+		if at < 0 || p.Nodes[c].Kind != tape.Array || p.Len(c) != 2 || !marked(p, c+1, a, at) {
+			f(c)
+		}
+	case at < 0 || p.Nodes[c].Kind != tape.Object:
+		each(p, c, f)
+	case a.Nodes[at].Kind == tape.Object:
+		overtaken(a, at, p, c, f)
+	case a.Nodes[at].Kind == tape.Array:
+		overtakenArray(a, at, p, c, f)
+	default:
+		each(p, c, f)
+	}
+}
+
+// overtakenArray is overtaken for two arrays: of one that was edited only what its
+// unchanged elements had is put back.
+func overtakenArray(a *tape.Doc, i int, p *tape.Doc, j int, f func(node int)) {
+	m := p.Get(j, "#")
+	whole := m >= 0 && marked(p, m, a, i)
+	list := elements(a, i)
+	byMark := map[string]int{}
+	if !whole {
+		for _, at := range list {
+			var buf [16]byte
+			mark := appendMark(buf[:0], a, at)
+			byMark[string(mark[1:len(mark)-1])] = at
+		}
+	}
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		sign, name := parted(p.Nodes[c].Key)
+		switch {
+		case sign == 0 && !whole:
+			f(c)
+		case sign != '=' && sign != '~':
+		case whole:
+			at := -1
+			if n, err := strconv.Atoi(name); err == nil && n >= 0 && n < len(list) {
+				at = list[n]
+			}
+			overtakenValue(a, at, sign, p, c, f)
+		default:
+			mark := p.Get(c, "#")
+			if sign == '=' && p.Nodes[c].Kind == tape.Array && p.Len(c) == 2 {
+				mark = c + 1
+			}
+			at := -1
+			if mark >= 0 {
+				if n, ok := byMark[p.Nodes[mark].Text]; ok {
+					at = n
+				}
+			}
+			overtakenValue(a, at, sign, p, c, f)
+		}
+	}
+}
+
+// parted is the sign of a member of a difference, 0 where it has none, and the
+// name behind it.
+func parted(key string) (sign byte, name string) {
+	if key == "" {
+		return 0, ""
+	}
+	switch key[0] {
+	case '+':
+		return 0, key[1:]
+	case '-', '=', '~', '!', '#':
+		return key[0], key[1:]
+	}
+	return 0, key
+}
+
+// Parted is the name of a member of a difference without its sign. Plain is true
+// where the member's value is a value of the target, and not a difference.
+func Parted(key string) (name string, plain bool) {
+	sign, name := parted(key)
+	return name, sign == 0 || sign == '!'
+}
+
 func applyObject(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 	dst = append(dst, '{')
 	base, diff := membersOf(a, i), membersOf(p, j)
