@@ -156,7 +156,7 @@ var profiles = [...]profile{
 	{
 		kind: "kindRecommendation", id: "immunization-recommendation", base: "ImmunizationRecommendation", title: "Due vaccination",
 		description: "A vaccination that is due, put off or not wanted.",
-		extensions:  onTimed + "author encounter note",
+		extensions:  onTimed + "author encounter member note",
 	},
 	{
 		kind: "kindMedicationStatement", id: "medication-statement", base: "MedicationStatement-uv-ips", title: "Medicine taken",
