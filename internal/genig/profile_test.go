@@ -56,7 +56,7 @@ func records(t *testing.T) map[string]*ephr.Record {
 		}
 	}
 	g := ephrtest.New(11)
-	for i := range 60 {
+	for i := range 100 {
 		rec := g.Record()
 		rec.Source = nil
 		addRare(rec)
@@ -74,7 +74,7 @@ func addRare(rec *ephr.Record) {
 	})
 	rec.CarePlans = append(rec.CarePlans, ephr.CarePlan{Entry: ephr.Entry{ID: "rare-plan"}, Title: "social", FollowUp: "soon"})
 	rec.ImmunizationRecommendations = append(rec.ImmunizationRecommendations, ephr.ImmunizationRecommendation{
-		Entry: ephr.Entry{ID: "rare-dose"}, Vaccine: "bcg", Due: "soon",
+		Entry: ephr.Entry{ID: "rare-dose"}, Vaccine: "bcg", Status: "due", Due: "soon",
 	})
 	rec.Pregnancies = append(rec.Pregnancies, ephr.Pregnancy{
 		Entry: ephr.Entry{ID: "rare-pregnancy"}, Effective: "2019-03-01", Status: "pregnant", DueDateMethod: "ultrasound",

@@ -5,9 +5,11 @@
 //	go run ./internal/genig/takebase OUT NAME... < DEFINITIONS
 //
 // where DEFINITIONS are StructureDefinitions and Bundles of them as JSON, one
-// after the other: profiles-resources.json of FHIR R4 4.0.1 (the content of the
-// package hl7.fhir.r4.core) and the files of the package hl7.fhir.uv.ips 2.0.0,
-// and NAME is a definition's id. Both are HL7's and published under CC0.
+// after the other: profiles-resources of FHIR R4 4.0.1 (the content of the
+// package hl7.fhir.r4.core; HL7's own text, beware of amended copies) and the
+// files of the package hl7.fhir.uv.ips 2.0.0, and NAME is a definition's id.
+// Both are HL7's and published under CC0; testdata/SOURCES.md says whence they
+// were taken.
 //
 // Left out is what explains and does not constrain: definitions (their place
 // takes the short label), comments, requirements, aliases, mappings, examples,
