@@ -41,6 +41,8 @@ var arrows = map[string]string{
 	"examples/hospital":        "codes icd ephr fhir",
 	"examples/import-rows":     "codes icd ephr validate",
 	"examples/extension":       "codes ephr validate fhir github.com/santhosh-tekuri/jsonschema/v5",
+
+	"internal/genig/takebase": "",
 }
 
 func TestImportsAreThoseOfTheDesign(t *testing.T) {
