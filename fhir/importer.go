@@ -25,6 +25,7 @@ const maxIssues = 1000
 type importer struct {
 	tape.Doc
 	kind    Kind // in which an export is compared
+	bulk    bool // the bundle was made for this, of resources that had none
 	bundle  int  // node of the bundle, -1 for a single resource
 	entries []entryIn
 	names   map[string]int // entries by fullUrl and by Type/id
@@ -393,7 +394,7 @@ func (im *importer) keep(patient int) {
 		of = append(of, i)
 	}
 	wrapper := ephr.Raw("")
-	if im.bundle == 0 {
+	if im.bundle == 0 && !im.bulk {
 		wrapper = im.wrapper(out)
 	}
 	if len(source.Resources) == 0 && wrapper == "" {
@@ -462,7 +463,10 @@ func (im *importer) reproduced(x *Exporter, out []byte) []bool {
 			continue
 		}
 		n, ok := im.names["urn:uuid:"+string(p.id[:])]
-		if !ok {
+		if im.bulk {
+			n, ok = im.names[p.kind.name()+"/"+string(p.id[:])]
+		}
+		if !ok || n < 0 {
 			continue
 		}
 		e := &im.entries[n]

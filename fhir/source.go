@@ -168,10 +168,12 @@ func (x *Exporter) foreignEntries() {
 	for i, s := range x.sources {
 		switch r := bySource[i]; {
 		case r != nil && x.kind == Transaction && s.ID == "": // a server has to know it by an id
-			x.entry(r)
+			if x.entry(r); x.bulk {
+				x.layEntry(s, r)
+			}
 		case r != nil:
 			x.sourceEntry(r)
-		case s.Item == "" && (x.kind != Transaction || s.ID != ""):
+		case s.Item == "" && (x.kind != Transaction || x.bulk || s.ID != ""):
 			x.looseEntry(s)
 		}
 	}
@@ -221,6 +223,15 @@ func (x *Exporter) lay(s *ephr.SourceResource, from int) {
 	x.b = overlay.Apply(x.b[:from], &base, 0, &diff, 0)
 }
 
+// layEntry is lay for a resource whose entry goes on behind it.
+func (x *Exporter) layEntry(s *ephr.SourceResource, r *resource) {
+	rest := string(x.b[r.to:])
+	x.b = x.b[:r.to]
+	x.lay(s, int(r.from))
+	r.to = int32(len(x.b))
+	x.lit(rest)
+}
+
 // looseEntry writes the entry of a resource that the record has no place for.
 func (x *Exporter) looseEntry(s *ephr.SourceResource) {
 	x.comma()
@@ -254,7 +265,7 @@ func (x *Exporter) sourceRequest(s *ephr.SourceResource) {
 // layWrapper lays what foreign bundles had beside their resources over the
 // bundle that was just written. Its type is the one asked for.
 func (x *Exporter) layWrapper(from int) {
-	if x.kind == Document || !x.release.All || len(x.rec.Source) == 0 || x.rec.Source[0].Bundle == "" {
+	if x.kind == Document || x.bulk || !x.release.All || len(x.rec.Source) == 0 || x.rec.Source[0].Bundle == "" {
 		return
 	}
 	wrap, err := tape.Parse(string(x.rec.Source[0].Bundle), nil)
