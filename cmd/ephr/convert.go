@@ -12,7 +12,7 @@ import (
 func (a *app) convertCommand() *cobra.Command {
 	var c conversion
 	cmd := &cobra.Command{
-		Use:   "convert --to FORMAT [flags] FILE|-...",
+		Use:   "convert --to FORMAT [flags] FILE|DIR|-...",
 		Short: "Write records as FHIR R4, and FHIR as records",
 		Long: `Convert reads records or FHIR R4 - one JSON document, or one a line (NDJSON),
 gzipped or not - and writes each record as one line of JSON, in the order of the
@@ -23,7 +23,14 @@ FORMAT is
   ips          an International Patient Summary: a FHIR R4 document, IPS 2.0.0
   collection   a FHIR R4 bundle with all resources
   transaction  the same to be posted to a FHIR server; twice does no harm
+  bulk         FHIR R4 bulk data: in the folder -o DIR/ one NDJSON file for each
+               type of resource, such as Patient.ndjson
   ephr         the record itself in its canonical form
+
+Bulk data is read as well: DIR, or NDJSON files of resources other than Bundles,
+gzipped or not. The resources of a patient are gathered from all of them, and each
+patient becomes one record, in the order of the Patients. That takes room for
+temporary files, more than twice that of the uncompressed input (TMPDIR says where).
 
 FHIR by default holds what may be shown to everybody who treats the person
 (tiers 1 and 2); --tiers all adds everything else, labelled, for copies that do
@@ -33,18 +40,28 @@ not leave your care. A record that is written as ephr keeps everything, unless
 A record that cannot be read is reported on stderr as file:line:column: pointer:
 text, without any value of it; the others are written, and the exit code is 1.`,
 		Example: `  ephr convert --to ips record.json > summary.json
-  ephr convert --to transaction -o bundles/ records.ndjson.gz`,
+  ephr convert --to transaction -o bundles/ records.ndjson.gz
+  ephr convert --to bulk --tiers all -o export/ records.ndjson
+  ephr convert --to ephr export/ > records.ndjson`,
 		Args: someFiles,
 	}
-	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction or ephr (required)")
+	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction, bulk or ephr (required)")
 	cmd.Flags().StringVar(&c.tiers, "tiers", "default", "which `TIERS` are written: default or all")
 	cmd.Flags().StringVarP(&c.out, "output", "o", "", "write to `PATH` instead of stdout; to a file per record, named\nfor its id, where PATH is a directory or ends in /")
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
-		write, err := c.writer(cmd.Flags().Changed("tiers"))
-		if err == nil {
-			a.convert(files, c.out, write)
+		if c.to == "bulk" && !isFolder(c.out) {
+			return errors.New("--to bulk writes a file for each type of resource: name their folder with -o DIR/")
 		}
-		return err
+		to, failed, err := c.receiver(a, cmd.Flags().Changed("tiers"))
+		switch {
+		case err != nil:
+			return err
+		case failed != nil:
+			a.ioError("", failed)
+		default:
+			a.convert(files, to)
+		}
+		return nil
 	}
 	return cmd
 }
@@ -55,14 +72,28 @@ type conversion struct{ to, tiers, out string }
 // appender appends one record to dst as one line of JSON without its end.
 type appender func(dst []byte, rec *ephr.Record) ([]byte, error)
 
-func (c *conversion) writer(tiersGiven bool) (appender, error) {
+// receiver opens the output. It returns a failure to open it, or what is wrong with the flags.
+func (c *conversion) receiver(a *app, tiersGiven bool) (to receiver, failed, usage error) {
 	if c.tiers != "default" && c.tiers != "all" {
-		return nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
+		return nil, nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
 	}
 	var opts []fhir.Option
 	if c.tiers == "all" {
 		opts = append(opts, fhir.AllTiers())
 	}
+	if c.to == "bulk" {
+		to, failed = a.bulkFolder(c.out, opts)
+		return to, failed, nil
+	}
+	write, usage := c.writer(opts, tiersGiven)
+	if usage != nil {
+		return nil, nil, usage
+	}
+	out, failed := a.sink(c.out)
+	return &converted{write: write, to: out}, failed, nil
+}
+
+func (c *conversion) writer(opts []fhir.Option, tiersGiven bool) (appender, error) {
 	switch c.to {
 	case "ips":
 		return fhir.NewExporter(fhir.Document, opts...).Append, nil
@@ -79,43 +110,52 @@ func (c *conversion) writer(tiersGiven bool) (appender, error) {
 			return r.Redact(rec, ephr.Release{}).Append(dst)
 		}, nil
 	case "":
-		return nil, errors.New("--to is missing: want ips, collection, transaction or ephr")
+		return nil, errors.New("--to is missing: want ips, collection, transaction, bulk or ephr")
 	}
-	return nil, fmt.Errorf("--to %q: want ips, collection, transaction or ephr", c.to)
+	return nil, fmt.Errorf("--to %q: want ips, collection, transaction, bulk or ephr", c.to)
 }
 
 // convert writes the records of the files.
-func (a *app) convert(files []string, out string, write appender) {
-	to, err := a.sink(out)
-	if err != nil {
-		a.ioError("", err)
-		return
+func (a *app) convert(files []string, to receiver) {
+	ok := true
+	put := func(doc *document, rec *ephr.Record) bool {
+		refused, err := to.put(rec)
+		if refused != nil {
+			a.refused(doc, refused)
+		}
+		if ok = err == nil; !ok {
+			a.ioError("writing", err)
+		}
+		return ok
 	}
-	var buf []byte
-	for _, name := range files {
-		for doc, err := range a.documents(name) {
-			if err != nil {
-				a.ioError("", err)
-				break
-			}
-			for _, rec := range a.records(&doc) {
-				if buf, err = write(buf[:0], rec); err != nil {
-					a.refused(&doc, err)
-					continue
-				}
-				switch err := to.put(rec.ID, buf); {
-				case errors.Is(err, errTwice):
-					a.refused(&doc, err)
-				case err != nil:
-					a.ioError("writing", err)
-					_ = to.close()
-					return
-				}
-			}
+	for _, in := range a.sources(files) {
+		if in.bulk {
+			a.eachOfBulk(in.names, put)
+		} else {
+			a.each(in.names[0], put)
+		}
+		if !ok {
+			_ = to.close()
+			return
 		}
 	}
 	if err := to.close(); err != nil {
 		a.ioError("writing", err)
+	}
+}
+
+// each calls do for the records of a file until it returns false.
+func (a *app) each(name string, do func(doc *document, rec *ephr.Record) bool) {
+	for doc, err := range a.documents(name) {
+		if err != nil {
+			a.ioError("", err)
+			return
+		}
+		for _, rec := range a.records(&doc) {
+			if !do(&doc, rec) {
+				return
+			}
+		}
 	}
 }
 
