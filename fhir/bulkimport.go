@@ -255,15 +255,15 @@ func (b *bulkImport) readPart(part *bulkSpool) error {
 			return err
 		}
 		b.group.order()
-		if err := b.emit(nil); err != nil {
+		if err := b.emit(nil, false); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// emit yields what the group becomes.
-func (b *bulkImport) emit(more []bulkIssue) error {
+// emit yields what the group becomes: one record, of nobody where it is what is left over.
+func (b *bulkImport) emit(more []bulkIssue, nobody bool) error {
 	if len(b.group.lines) == 0 {
 		return nil
 	}
@@ -271,7 +271,7 @@ func (b *bulkImport) emit(more []bulkIssue) error {
 	doc, err := tape.Parse(text, nil)
 	var out []Imported
 	if err == nil {
-		im := importer{Doc: doc, bulk: true}
+		im := importer{Doc: doc, bulk: true, nobody: nobody}
 		out, err = im.run()
 	}
 	head := &b.group.lines[0]

@@ -51,7 +51,7 @@ func (b *bulkImport) leftOver() error {
 	size := 0
 	var more []bulkIssue
 	emit := func() error {
-		err := b.emit(more)
+		err := b.emit(more, true)
 		b.group.reset(&b.hash)
 		size, more = 0, nil
 		return err

@@ -26,6 +26,7 @@ type importer struct {
 	tape.Doc
 	kind    Kind // in which an export is compared
 	bulk    bool // the bundle was made for this, of resources that had none
+	nobody  bool // what is read is nobody's, Patients too
 	bundle  int  // node of the bundle, -1 for a single resource
 	entries []entryIn
 	names   map[string]int // entries by fullUrl and by Type/id
@@ -67,7 +68,9 @@ func (im *importer) run() ([]Imported, error) {
 	im.resolve()
 	var patients []int
 	for i := range im.entries {
-		if im.entries[i].typ == "Patient" {
+		if im.nobody {
+			im.entries[i].patient = -1
+		} else if im.entries[i].typ == "Patient" {
 			patients = append(patients, i)
 		}
 	}

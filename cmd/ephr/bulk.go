@@ -78,12 +78,13 @@ func bulkName(file string) bool {
 // themselves. What cannot be opened is left to who reads it.
 func (a *app) isBulk(name string) bool {
 	in, close, err := a.open(name)
+	if name == "-" {
+		a.opened, a.openError = in, err
+	}
 	if err != nil {
 		return false
 	}
-	if name == "-" {
-		a.opened = in
-	} else {
+	if name != "-" {
 		defer close()
 	}
 	// A line at first: records that come one by one are not waited for.

@@ -47,7 +47,9 @@ type app struct {
 	stdout io.Writer
 	stderr io.Writer
 	exit   int
-	opened *bufio.Reader // stdin, where its beginning was looked at
+
+	opened    *bufio.Reader // stdin, where its beginning was looked at
+	openError error         // and why it could not
 
 	temps temps
 }
