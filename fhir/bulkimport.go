@@ -215,9 +215,10 @@ func (b *bulkImport) deal() error {
 	return err
 }
 
-// place is where a line of a part stands.
+// bulkPlace is where a line of a part stands.
 type bulkPlace struct {
 	rank, file, line uint32
+	size             uint32
 	offset           int64
 }
 
@@ -225,7 +226,7 @@ type bulkPlace struct {
 func (b *bulkImport) readPart(part *bulkSpool) error {
 	places := make([]bulkPlace, 0, part.n)
 	if err := part.each(func(l *bulkLine, offset int64) error {
-		places = append(places, bulkPlace{l.owner, l.file, l.line, offset})
+		places = append(places, bulkPlace{l.owner, l.file, l.line, uint32(l.size()), offset})
 		return nil
 	}); err != nil {
 		return err
@@ -240,7 +241,7 @@ func (b *bulkImport) readPart(part *bulkSpool) error {
 		}
 		b.group.reset(&b.hash)
 		for _, p := range places[:n] {
-			l, err := part.at(p.offset)
+			l, err := part.at(p.offset, int64(p.size))
 			if err != nil {
 				return err
 			}

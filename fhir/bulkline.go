@@ -2,7 +2,7 @@ package fhir
 
 import (
 	"encoding/binary"
-	"io"
+	"slices"
 )
 
 // bulkLine is a resource of bulk data, with what was found out about it.
@@ -43,28 +43,23 @@ func (l *bulkLine) append(b []byte) []byte {
 	return append(b, l.text...)
 }
 
-// readFrom reads the next line of a spool into l, whose memory is used again. It
-// returns io.EOF at the end.
-func (l *bulkLine) readFrom(r io.Reader, head []byte) error {
-	if _, err := io.ReadFull(r, head[:bulkHead]); err != nil {
-		return err
-	}
+// bulkSize is the size of the line that begins with this head.
+func bulkSize(head []byte) int {
+	return bulkHead + 16*int(binary.LittleEndian.Uint32(head[32:])) + int(binary.LittleEndian.Uint32(head[36:]))
+}
+
+// decode reads the line that b is, and refers to b. The memory of its refs is used again.
+func (l *bulkLine) decode(b []byte) {
 	le := binary.LittleEndian
-	l.key = bulkKey{le.Uint64(head), le.Uint64(head[8:])}
-	l.file, l.line, l.owner, l.asks = le.Uint32(head[16:]), le.Uint32(head[20:]), le.Uint32(head[24:]), le.Uint32(head[28:])
-	refs, text := int(le.Uint32(head[32:])), int(le.Uint32(head[36:]))
-	l.flags = head[40]
-	l.refs = l.refs[:0]
+	l.key = bulkKey{le.Uint64(b), le.Uint64(b[8:])}
+	l.file, l.line, l.owner, l.asks = le.Uint32(b[16:]), le.Uint32(b[20:]), le.Uint32(b[24:]), le.Uint32(b[28:])
+	refs := int(le.Uint32(b[32:]))
+	l.flags = b[40]
+	b = b[bulkHead:]
+	l.refs = slices.Grow(l.refs[:0], refs)
 	for range refs {
-		if _, err := io.ReadFull(r, head[:16]); err != nil {
-			return err
-		}
-		l.refs = append(l.refs, bulkKey{le.Uint64(head), le.Uint64(head[8:])})
+		l.refs = append(l.refs, bulkKey{le.Uint64(b), le.Uint64(b[8:])})
+		b = b[16:]
 	}
-	if cap(l.text) < text {
-		l.text = make([]byte, text)
-	}
-	l.text = l.text[:text]
-	_, err := io.ReadFull(r, l.text)
-	return err
+	l.text = b
 }

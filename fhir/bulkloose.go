@@ -199,7 +199,11 @@ func (o *bulkLoose) get(n uint32) (bulkLine, error) {
 	if l, ok := o.cache[n]; ok {
 		return l, nil
 	}
-	l, err := o.spool.at(o.offsets[n])
+	end := o.spool.size
+	if int(n)+1 < len(o.offsets) {
+		end = o.offsets[n+1]
+	}
+	l, err := o.spool.at(o.offsets[n], end-o.offsets[n])
 	if err != nil {
 		return l, err
 	}

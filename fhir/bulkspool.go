@@ -43,25 +43,35 @@ func (s *bulkSpool) each(do func(l *bulkLine, offset int64) error) error {
 	}
 	r := bufio.NewReaderSize(io.NewSectionReader(s.f, 0, s.size), 256<<10)
 	var l bulkLine
-	var head [bulkHead]byte
-	for offset := int64(0); ; offset += l.size() {
-		if err := l.readFrom(r, head[:]); err != nil {
-			if err == io.EOF {
-				return nil
-			}
+	b := make([]byte, bulkHead)
+	for offset := int64(0); offset < s.size; offset += int64(len(b)) {
+		if _, err := io.ReadFull(r, b[:bulkHead]); err != nil {
 			return err
 		}
+		n := bulkSize(b)
+		if cap(b) < n || cap(b) > 1<<20 && n < 1<<20 {
+			b = append(make([]byte, 0, n), b[:bulkHead]...)
+		}
+		b = b[:n]
+		if _, err := io.ReadFull(r, b[bulkHead:]); err != nil {
+			return err
+		}
+		l.decode(b)
 		if err := do(&l, offset); err != nil {
 			return err
 		}
 	}
+	return nil
 }
 
 // at is the line at an offset, in memory of its own.
-func (s *bulkSpool) at(offset int64) (l bulkLine, err error) {
-	var head [bulkHead]byte
-	err = l.readFrom(bufio.NewReaderSize(io.NewSectionReader(s.f, offset, s.size-offset), 4<<10), head[:])
-	return l, err
+func (s *bulkSpool) at(offset, size int64) (l bulkLine, err error) {
+	b := make([]byte, size)
+	if _, err := s.f.ReadAt(b, offset); err != nil {
+		return l, err
+	}
+	l.decode(b)
+	return l, nil
 }
 
 // remove gives the room back.

@@ -126,7 +126,9 @@ func (w *BulkWriter) put(left *LeftOutError, typ, id string, text []byte) {
 		return
 	}
 	if id != "" {
-		w.names = append(w.names, typ+"/"+id)
+		if w.x.release.All {
+			w.names = append(w.names, typ+"/"+id)
+		}
 		if typ == "Patient" && w.patient == "" {
 			w.patient = typ + "/" + id
 		}
