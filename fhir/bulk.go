@@ -21,7 +21,9 @@ type BulkFile struct {
 // LineError says what is wrong with a line of bulk data. The line is left out,
 // the rest is read.
 type LineError struct {
+	// File is the name of the file.
 	File string
+	// ImportError has the place: Line is that of the file, Offset is counted in the line.
 	ImportError
 }
 
