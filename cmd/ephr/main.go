@@ -210,10 +210,10 @@ func (t *temps) settle(temp, name string) error {
 func (t *temps) settleAll(names map[string]string) (err error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	for _, temp := range sortedTemps(names) {
+	for temp, name := range names {
 		delete(t.names, temp)
 		if err == nil {
-			err = os.Rename(temp, names[temp])
+			err = os.Rename(temp, name)
 		}
 		if err != nil {
 			_ = os.Remove(temp)
