@@ -69,6 +69,7 @@ type Exporter struct {
 	writer
 	kind    Kind
 	options options
+	bulk    bool // a transaction of which only the resources are wanted
 
 	redactor            ephr.Redactor
 	rec                 *ephr.Record // what may be seen

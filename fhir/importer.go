@@ -25,6 +25,8 @@ const maxIssues = 1000
 type importer struct {
 	document
 	kind     Kind // in which an export is compared
+	bulk     bool // the bundle was made for this, of resources that had none
+	nobody   bool // what is read is nobody's, Patients too
 	bundle   int  // node of the bundle, -1 for a single resource
 	entries  []entryIn
 	names    map[string]int // entries by fullUrl and by Type/id
@@ -68,7 +70,9 @@ func (im *importer) run() ([]Imported, error) {
 	im.attribute()
 	var patients []int
 	for i := range im.entries {
-		if im.entries[i].typ == "Patient" {
+		if im.nobody {
+			im.entries[i].patient = -1
+		} else if im.entries[i].typ == "Patient" {
 			patients = append(patients, i)
 		}
 	}
@@ -413,7 +417,7 @@ func (im *importer) keep(patient int) {
 		source.Resources = append(source.Resources, r)
 		of = append(of, i)
 	}
-	if im.bundle == 0 {
+	if im.bundle == 0 && !im.bulk {
 		source.Bundle = im.wrapper(out, patient < 0 || im.first == patient, of)
 	}
 	if len(source.Resources) == 0 && source.Bundle == "" {
@@ -483,6 +487,9 @@ func (im *importer) reproduced(x *Exporter, out []byte) []bool {
 			continue
 		}
 		n, ok := im.names["urn:uuid:"+string(p.id[:])]
+		if im.bulk {
+			n, ok = im.names[p.kind.name()+"/"+string(p.id[:])]
+		}
 		if !ok || n < 0 {
 			continue
 		}

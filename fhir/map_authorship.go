@@ -70,18 +70,17 @@ func (x *Exporter) written(kind kind, e *ephr.Entry) {
 		return
 	}
 	place := int32(len(x.plan))
-	at := &x.authorBuckets[((hash(author)*31+hash(ephr.ID(recorded)))*31+hash(encounter))%uint32(len(x.authorBuckets))]
-	for *at != 0 {
-		a := &x.authorships[*at-1]
+	bucket := &x.authorBuckets[((hash(author)*31+hash(ephr.ID(recorded)))*31+hash(encounter))%uint32(len(x.authorBuckets))]
+	for at := *bucket; at != 0; at = x.authorships[at-1].chain {
+		a := &x.authorships[at-1]
 		if a.author == author && a.recorded == recorded && a.encounter == encounter {
 			x.plan[a.last-1].next = place
 			a.last = place
 			return
 		}
-		at = &a.chain
 	}
-	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, encounter: encounter, first: place, last: place})
-	*at = int32(len(x.authorships))
+	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, encounter: encounter, first: place, last: place, chain: *bucket})
+	*bucket = int32(len(x.authorships))
 }
 
 // planAuthorships plans a Provenance for each.

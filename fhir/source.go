@@ -163,6 +163,9 @@ func (x *Exporter) nameOf(r *resource) string {
 // another resource of the transaction has it.
 func (x *Exporter) serverID(s *ephr.SourceResource) string {
 	id := s.ID
+	if uuid, ok := strings.CutPrefix(s.FullURL, "urn:uuid:"); ok && !fhirID(id) && ephr.UUID(uuid).Valid() {
+		id = uuid
+	}
 	for n := 0; !fhirID(id) || x.puts[s.Type+"/"+id]; n++ {
 		name := s.FullURL
 		if name == "" {
@@ -230,7 +233,7 @@ func (x *Exporter) foreignEntries() {
 			switch r := bySource[place]; {
 			case r != nil:
 				x.sourceEntry(r)
-			case s.Resources[j].Item == "" && resourceType(s.Resources[j].Type):
+			case s.Resources[j].Item == "" && (resourceType(s.Resources[j].Type) || x.bulk): // bulk data refuses it itself
 				x.looseEntry(&s.Resources[j])
 			}
 			place++
@@ -333,11 +336,9 @@ func (x *Exporter) entryRest(s *ephr.SourceResource, id string) {
 	}
 	if x.kind == Transaction {
 		x.puts[s.Type+"/"+id] = true
-		x.lit(`,"request":{"method":"PUT","url":"`)
-		x.lit(s.Type)
-		x.lit("/")
-		x.lit(id)
-		x.lit(`"}`)
+		x.lit(`,"request":{"method":"PUT","url":`)
+		x.str(s.Type + "/" + id)
+		x.put('}')
 	}
 	x.close()
 }
@@ -399,9 +400,8 @@ func (x *Exporter) looseEntry(s *ephr.SourceResource) {
 	whole, err := tape.Parse(string(s.Remainder), nil)
 	switch {
 	case err != nil || whole.String(0, "resourceType") != s.Type: // a record that somebody else has written
-		x.lit(`{"resourceType":"`)
-		x.lit(s.Type)
-		x.put('"')
+		x.lit(`{"resourceType":`)
+		x.str(s.Type)
 		x.text("id", id)
 		x.put('}')
 	default:
@@ -417,7 +417,7 @@ func (x *Exporter) looseEntry(s *ephr.SourceResource) {
 // of ours; false where there is none. The bundle's type is the one asked for.
 func (x *Exporter) wrapper() bool {
 	x.othersType = false
-	if x.kind == Document || !x.release.All || len(x.rec.Source) == 0 || x.rec.Source[0].Bundle == "" {
+	if x.kind == Document || x.bulk || !x.release.All || len(x.rec.Source) == 0 || x.rec.Source[0].Bundle == "" {
 		return false
 	}
 	d, err := tape.Parse(string(x.rec.Source[0].Bundle), nil)

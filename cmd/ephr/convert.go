@@ -12,7 +12,7 @@ import (
 func (a *app) convertCommand() *cobra.Command {
 	var c conversion
 	cmd := &cobra.Command{
-		Use:   "convert --to FORMAT [flags] FILE|-...",
+		Use:   "convert --to FORMAT [flags] FILE|DIR|-...",
 		Short: "Write records as FHIR R4, and FHIR as records",
 		Long: `Convert reads records or FHIR R4 - one JSON document, or one a line (NDJSON),
 gzipped or not - and writes each record as one line of JSON, in the order of the
@@ -23,7 +23,14 @@ FORMAT is
   ips          an International Patient Summary: a FHIR R4 document, IPS 2.0.0
   collection   a FHIR R4 bundle with all resources
   transaction  the same to be posted to a FHIR server; twice does no harm
+  bulk         FHIR R4 bulk data: in the folder -o DIR/ one NDJSON file for each
+               type of resource, such as Patient.ndjson
   ephr         the record itself in its canonical form
+
+Bulk data is read as well: DIR, or NDJSON files of resources other than Bundles,
+gzipped or not. The resources of a patient are gathered from all of them, and each
+patient becomes one record, in the order of the Patients. That takes room for
+temporary files, more than twice that of the uncompressed input (TMPDIR says where).
 
 FHIR by default holds what may be shown to everybody who treats the person
 (tiers 1 and 2); --tiers all adds everything else, labelled, for copies that do
@@ -41,22 +48,34 @@ text, without any value of it; the others are written, and the exit code is 1.
 With --to ips, each place of FHIR input that breaks a rule of R4 or of the summary
 is reported in the same way as repaired: the document has it mended or not at all.`,
 		Example: `  ephr convert --to ips record.json > summary.json
-  ephr convert --to transaction -o bundles/ records.ndjson.gz`,
+  ephr convert --to transaction -o bundles/ records.ndjson.gz
+  ephr convert --to bulk --tiers all -o export/ records.ndjson
+  ephr convert --to ephr export/ > records.ndjson`,
 		Args: someFiles,
 	}
-	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction or ephr (required)")
+	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction, bulk or ephr (required)")
 	cmd.Flags().StringVar(&c.tiers, "tiers", "default", "which `TIERS` are written: default or all")
 	cmd.Flags().StringVarP(&c.out, "output", "o", "", "write to `PATH` instead of stdout; to a file per record, named\nfor its id, where PATH is a directory or ends in /")
 	cmd.Flags().StringVar(&c.losses, "losses", "", "write what is left out, and why, to `FILE` as JSON")
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
-		write, err := c.writer(cmd.Flags().Changed("tiers"))
-		if err == nil && cmd.Flags().Changed("losses") {
-			err = c.checkLosses()
+		if c.to == "bulk" && !isFolder(c.out) {
+			return errors.New("--to bulk writes a file for each type of resource: name their folder with -o DIR/")
 		}
-		if err == nil {
-			a.convertTo(files, &c, write)
+		if cmd.Flags().Changed("losses") {
+			if err := c.checkLosses(); err != nil {
+				return err
+			}
 		}
-		return err
+		to, failed, err := c.receiver(a, cmd.Flags().Changed("tiers"))
+		switch {
+		case err != nil:
+			return err
+		case failed != nil:
+			a.ioError("", failed)
+		default:
+			a.convert(files, to, c.to == "ips")
+		}
+		return nil
 	}
 	return cmd
 }
@@ -90,10 +109,34 @@ func (c *conversion) checkLosses() error {
 // appender appends one record to dst as one line of JSON without its end.
 type appender func(dst []byte, rec *ephr.Record) ([]byte, error)
 
-func (c *conversion) writer(tiersGiven bool) (appender, error) {
+// receiver opens the output. It returns a failure to open it, or what is wrong with the flags.
+func (c *conversion) receiver(a *app, tiersGiven bool) (to receiver, failed, usage error) {
 	if c.tiers != "default" && c.tiers != "all" {
-		return nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
+		return nil, nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
 	}
+	if c.to == "bulk" {
+		to, failed = a.bulkFolder(c.out, c.options())
+		return to, failed, nil
+	}
+	write, usage := c.writer(tiersGiven)
+	if usage != nil {
+		return nil, nil, usage
+	}
+	var report *lossReport
+	if c.losses != "" {
+		report = &lossReport{kind: kinds[c.to], opts: c.options()}
+		if failed = report.open(a, c.losses); failed != nil {
+			return nil, failed, nil
+		}
+	}
+	out, failed := a.sink(c.out)
+	if failed != nil {
+		return nil, failed, nil
+	}
+	return &converted{write: write, to: out, report: report}, nil, nil
+}
+
+func (c *conversion) writer(tiersGiven bool) (appender, error) {
 	switch kind, bundle := kinds[c.to]; {
 	case bundle:
 		return fhir.NewExporter(kind, c.options()...).Append, nil
@@ -106,74 +149,58 @@ func (c *conversion) writer(tiersGiven bool) (appender, error) {
 			return r.Redact(rec, ephr.Release{}).Append(dst)
 		}, nil
 	case c.to == "":
-		return nil, errors.New("--to is missing: want ips, collection, transaction or ephr")
+		return nil, errors.New("--to is missing: want ips, collection, transaction, bulk or ephr")
 	}
-	return nil, fmt.Errorf("--to %q: want ips, collection, transaction or ephr", c.to)
+	return nil, fmt.Errorf("--to %q: want ips, collection, transaction, bulk or ephr", c.to)
 }
 
-// convertTo converts, with a report of what is left out where one is asked for.
-func (a *app) convertTo(files []string, c *conversion, write appender) {
-	if c.losses == "" {
-		a.convert(files, c, write, nil)
-		return
+// convert writes the records of the files. With repairs, it reports what of FHIR input
+// does not stand in the documents as it was.
+func (a *app) convert(files []string, to receiver, repairs bool) {
+	ok := true
+	put := func(doc *document, rec *ephr.Record) bool {
+		refused, err := to.put(doc, rec)
+		if refused != nil {
+			a.refused(doc, refused)
+		}
+		if ok = err == nil; !ok {
+			a.ioError("writing", err)
+		}
+		return ok
 	}
-	report := &lossReport{kind: kinds[c.to], opts: c.options()}
-	if err := report.open(a, c.losses); err != nil {
-		a.ioError("", err)
-		return
+	for _, in := range a.sources(files) {
+		if in.bulk {
+			a.eachOfBulk(in.names, put)
+		} else {
+			a.each(in.names[0], repairs, put)
+		}
+		if !ok {
+			_ = to.close(false)
+			return
+		}
 	}
-	if err := report.close(a.convert(files, c, write, report)); err != nil {
+	if err := to.close(true); err != nil {
 		a.ioError("writing", err)
 	}
 }
 
-// convert writes the records of the files; false where that could not be done to the end.
-// Of FHIR input it reports, where documents are written, what does not stand in them as it was.
-func (a *app) convert(files []string, c *conversion, write appender, report *lossReport) bool {
-	to, err := a.sink(c.out)
-	if err != nil {
-		a.ioError("", err)
-		return false
-	}
-	var buf []byte
-	for _, name := range files {
-		for doc, err := range a.documents(name) {
-			if err != nil {
-				a.ioError("", err)
-				break
-			}
-			records := a.records(&doc)
-			if c.to == "ips" && len(records) > 0 {
-				a.repairs(&doc)
-			}
-			for _, rec := range records {
-				if buf, err = write(buf[:0], rec); err != nil {
-					a.refused(&doc, err)
-					continue
-				}
-				switch err := to.put(rec.ID, buf); {
-				case errors.Is(err, errTwice):
-					a.refused(&doc, err)
-					continue
-				case err != nil:
-					a.ioError("writing", err)
-					_ = to.close()
-					return false
-				}
-				if report == nil {
-					continue
-				}
-				if err := report.record(&doc, rec); err != nil {
-					a.refused(&doc, err)
-				}
+// each calls do for the records of a file until it returns false.
+func (a *app) each(name string, repairs bool, do func(doc *document, rec *ephr.Record) bool) {
+	for doc, err := range a.documents(name) {
+		if err != nil {
+			a.ioError("", err)
+			return
+		}
+		records := a.records(&doc)
+		if repairs && len(records) > 0 {
+			a.repairs(&doc)
+		}
+		for _, rec := range records {
+			if !do(&doc, rec) {
+				return
 			}
 		}
 	}
-	if err := to.close(); err != nil {
-		a.ioError("writing", err)
-		return false
-	}
-	return true
 }
 
 // shownFaults is how many faults of one record are reported: convert is no
