@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/openephr/ephr-go/codes"
@@ -331,6 +332,8 @@ func (g *Generator) mend(v any) {
 		v.Reasons = present(v.Reasons)
 	case *ephr.CarePlan:
 		v.Addresses = present(v.Addresses)
+	case *ephr.Consent:
+		v.Recipients = slices.Compact(v.Recipients) // who is named twice is one recipient in FHIR
 	case *ephr.DocumentSection:
 		v.Entries = present(v.Entries)
 	case *ephr.Narrative:
