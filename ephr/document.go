@@ -1,6 +1,10 @@
 package ephr
 
-import "github.com/openephr/ephr-go/codes"
+import (
+	"slices"
+
+	"github.com/openephr/ephr-go/codes"
+)
 
 // Document is a summary or another clinical document that somebody else has
 // written and that was received: its head and its sections, whose statements are
@@ -108,4 +112,42 @@ type DocumentSection struct {
 	EmptyReason *Concept `json:"emptyReason,omitempty" tier:"4"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
+}
+
+// tells reports whether the text is linked to the item.
+func (n *Narrative) tells(id ID) bool {
+	return n != nil && slices.ContainsFunc(n.Links, func(l NarrativeLink) bool { return l.Item == id })
+}
+
+// silence takes out of the documents the texts that tell of an item, and of such
+// documents what foreign bundles held beyond: it can be the same text.
+func (r *Record) silence(id ID) {
+	for i := range r.Documents {
+		d := &r.Documents[i]
+		told := d.Text.tells(id)
+		for j := range d.Sections {
+			if s := &d.Sections[j]; s.Text.tells(id) || slices.Contains(s.Entries, id) {
+				s.Text, told = nil, true
+			}
+		}
+		if !told {
+			continue
+		}
+		d.Text = nil
+		for j := range r.Source {
+			s := &r.Source[j]
+			s.Resources = slices.DeleteFunc(s.Resources, func(res SourceResource) bool { return res.Item == d.ID })
+		}
+	}
+	r.dropEmptySections()
+}
+
+// dropEmptySections takes out the sections of documents of which nothing is left.
+func (r *Record) dropEmptySections() {
+	for i := range r.Documents {
+		d := &r.Documents[i]
+		d.Sections = slices.DeleteFunc(d.Sections, func(s DocumentSection) bool {
+			return s.Title == "" && s.Code == nil && s.Text == nil && len(s.Entries) == 0 && s.EmptyReason == nil && len(s.Unknown) == 0
+		})
+	}
 }
