@@ -5821,7 +5821,7 @@ func (c *checker) source(v *Source) {
 }
 
 func (c *checker) sourceResource(v *SourceResource) {
-	if !(v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Remainder != "" || len(v.Unknown) > 0) {
+	if !(v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Entry != "" || v.Remainder != "" || len(v.Unknown) > 0) {
 		c.fault(FaultEmpty, "")
 	}
 	if v.Type != "" {
@@ -5844,13 +5844,18 @@ func (c *checker) sourceResource(v *SourceResource) {
 			c.fault(FaultForm, "item")
 		}
 	}
+	if v.Entry != "" {
+		if !(v.Entry.valid()) {
+			c.fault(FaultForm, "entry")
+		}
+	}
 	if v.Remainder != "" {
 		if !(v.Remainder.valid()) {
 			c.fault(FaultForm, "remainder")
 		}
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "type id fullUrl item remainder")
+		c.members(v.Unknown, "type id fullUrl item entry remainder")
 	}
 }
 

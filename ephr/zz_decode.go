@@ -6032,11 +6032,14 @@ func (d *decoder) sourceResource(v *SourceResource) {
 		case "item":
 			d.once(&seen, 1<<3)
 			v.Item = d.id()
-		case "remainder":
+		case "entry":
 			d.once(&seen, 1<<4)
+			v.Entry = d.raw()
+		case "remainder":
+			d.once(&seen, 1<<5)
 			v.Remainder = d.raw()
 		default:
-			d.keep(&v.Unknown, "type id fullUrl item remainder")
+			d.keep(&v.Unknown, "type id fullUrl item entry remainder")
 		}
 	}
 	if seen == 0 && len(v.Unknown) == 0 && !d.stop {

@@ -5582,6 +5582,10 @@ func (e *encoder) sourceResource(v *SourceResource) {
 		e.key(`"item":`)
 		e.token(string(v.Item))
 	}
+	if v.Entry != "" {
+		e.key(`"entry":`)
+		e.raw(v.Entry)
+	}
 	if v.Remainder != "" {
 		e.key(`"remainder":`)
 		e.raw(v.Remainder)

@@ -1306,7 +1306,7 @@ var typeTable = [...]typeInfo{
 		{Name: "replacedBy", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 3, Sensitivity: "", Doc: "ReplacedBy is the id of the item that stands in its place.", Source: srcFormat + "; " + srcGdpr},
 	}},
 	{"Source", []Field{
-		{Name: "bundle", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Bundle is the bundle's own wrapper, without its entries' resources.", Source: srcFormat + "; " + srcFhirBundle},
+		{Name: "bundle", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Bundle is the bundle's own wrapper, as JSON. Its entry has, of each of the bundle's entries that hold no resource, how many resources were before it and the entry.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "resources", Type: "SourceResource", Object: "SourceResource", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Resources are its resources, in their order.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "imported", Type: "DateTime", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Imported says when it was imported.", Source: srcFormat},
 	}},
@@ -1315,6 +1315,7 @@ var typeTable = [...]typeInfo{
 		{Name: "id", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "ID is the id of the FHIR resource.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "fullUrl", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "FullURL is the fullUrl of its bundle entry.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "item", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Item is the id of the record's item that carries its typed values.", Source: srcFormat},
+		{Name: "entry", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Entry is what its bundle entry holds beside the resource and the fullUrl, as JSON.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "remainder", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Remainder is what the record has no place for, as JSON.", Source: srcFormat},
 	}},
 }

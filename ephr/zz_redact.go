@@ -9949,6 +9949,9 @@ func (v *SourceResource) Class() Class {
 	if v.Item != "" {
 		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
+	if v.Entry != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
 	if v.Remainder != "" {
 		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
@@ -9979,11 +9982,15 @@ func (x *Redactor) sourceResource(v *SourceResource) bool {
 		v.Item = ""
 	} else {
 	}
+	if v.Entry != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Entry = ""
+	} else {
+	}
 	if v.Remainder != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Remainder = ""
 	} else {
 	}
-	return v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Remainder != "" || len(v.Unknown) > 0
+	return v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Entry != "" || v.Remainder != "" || len(v.Unknown) > 0
 }
 
 // recordRefs takes references to items that are gone out of v; false where nothing may be left of it.

@@ -6794,6 +6794,11 @@ func (w *walker) sourceResource(v *SourceResource, p Pointer, c Class) {
 		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}
+	if v.Entry != "" {
+		p := p.Append("entry")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
 	if v.Remainder != "" {
 		p := p.Append("remainder")
 		c := c.Max(Class{Tier: 4, Sensitivity: ""})

@@ -121,11 +121,6 @@ var extensions = [...]Extension{
 		contexts:    "Observation",
 	},
 	{
-		Name: "assessment-decision", Title: "Decision about an assessment", Type: "code", List: "assessment-decision",
-		Description: "What the person decided about being assessed.",
-		contexts:    "Consent",
-	},
-	{
 		Name: "assessment-due", Title: "Assessment due", Type: "date",
 		Description: "The day by which the individual assessment of the special needs is due.",
 		contexts:    "Flag",
@@ -136,14 +131,9 @@ var extensions = [...]Extension{
 		contexts:    "CodeableConcept Narrative code string",
 	},
 	{
-		Name: "author", Title: "Author of a statement", Type: "Reference", Target: "Practitioner",
-		Description: "Who made the statement, or wrote the text, where the resource or element has no place for it.",
-		contexts:    "CareTeam DiagnosticReport FamilyMemberHistory Immunization ImmunizationRecommendation MedicationRequest Observation string",
-	},
-	{
-		Name: "body-position", Title: "Position of the body", Type: "code", List: "body-position",
-		Description: "The position of the body during the measurement.",
-		contexts:    "Observation",
+		Name: "author", Title: "Author of a text", Type: "Reference", Target: "Practitioner",
+		Description: "Who wrote the text.",
+		contexts:    "string",
 	},
 	{
 		Name: "certainty", Title: "Certainty of an allergy", Type: "code", List: "certainty",
@@ -201,16 +191,6 @@ var extensions = [...]Extension{
 		contexts:    "Encounter",
 	},
 	{
-		Name: "course", Title: "Course of a condition", Type: "code", List: "course",
-		Description: "Whether the condition is acute or chronic.",
-		contexts:    "Condition",
-	},
-	{
-		Name: "diagnosis-role", Title: "Role of a diagnosis", Type: "code", List: "diagnosis-role",
-		Description: "The role of the diagnosis in its encounter, such as main diagnosis.",
-		contexts:    "Condition",
-	},
-	{
 		Name: "dose-form", Title: "Dose form", Type: "CodeableConcept",
 		Description: "The dose form of a medicine that is given as a code and not as a resource.",
 		contexts:    "MedicationRequest MedicationStatement",
@@ -234,11 +214,6 @@ var extensions = [...]Extension{
 		Name: "empty-reason", Title: "Reason for an empty section", Type: "CodeableConcept",
 		Description: "Why a section of a document is said to be empty, though it has entries.",
 		contexts:    "Composition.section",
-	},
-	{
-		Name: "encounter", Title: "Encounter of a statement", Type: "Reference", Target: "Encounter",
-		Description: "The encounter in which the statement was made, where the resource has no element for it.",
-		contexts:    "Consent DeviceUseStatement FamilyMemberHistory ImmunizationRecommendation",
 	},
 	{
 		Name: "estimated", Title: "Estimated date", Type: "boolean",
@@ -295,16 +270,6 @@ var extensions = [...]Extension{
 		contexts:    "Patient.communication",
 	},
 	{
-		Name: "issuer", Title: "Issuer of an identifier", Type: "Reference", Target: "Location",
-		Description: "The site that gave the identifier.",
-		contexts:    "Identifier",
-	},
-	{
-		Name: "item-number", Title: "Number of a screener's item", Type: "integer",
-		Description: "The number that the item has in the mental-health screener.",
-		contexts:    "Observation.component",
-	},
-	{
 		Name: "language", Title: "Language of the counselling", Type: "code", List: "language",
 		Description: "The language in which the person was counselled.",
 		contexts:    "Procedure",
@@ -313,16 +278,6 @@ var extensions = [...]Extension{
 		Name: "last-residence", Title: "Last habitual residence", Type: "CodeableConcept", List: "country",
 		Description: "The country where the person lived before leaving.",
 		contexts:    "Patient",
-	},
-	{
-		Name: "legal-basis", Title: "Legal basis", Type: "code", List: "legal-basis",
-		Description: "The legal basis of the processing, which is kept apart from clinical consent.",
-		contexts:    "Consent",
-	},
-	{
-		Name: "linked-record", Title: "Record of the relative", Type: "string",
-		Description: "The id of the relative's own record.",
-		contexts:    "RelatedPerson",
 	},
 	{
 		Name: "literacy", Title: "Literacy", Type: "code", List: "literacy",
@@ -352,11 +307,6 @@ var extensions = [...]Extension{
 			{Name: "name", Title: "Name of the member in the record", Type: "code", Required: true},
 			{Name: "value", Title: "Its value as text", Type: "string", Required: true},
 		},
-	},
-	{
-		Name: "mode-of-arrival", Title: "Mode of arrival", Type: "CodeableConcept", List: "mode-of-arrival",
-		Description: "How the person came to the site of the encounter.",
-		contexts:    "Encounter",
 	},
 	{
 		Name: "national", Title: "National addition", Repeats: true,
@@ -418,16 +368,6 @@ var extensions = [...]Extension{
 		contexts:    "AuditEvent",
 	},
 	{
-		Name: "recipient-country", Title: "Country of the recipient", Type: "code", List: "country", Repeats: true,
-		Description: "A country that may receive the data, or that received the summary.",
-		contexts:    "Communication Consent",
-	},
-	{
-		Name: "recipient-key", Title: "Key of a recipient", Type: "string", Repeats: true,
-		Description: "The key of an organisation that may, or may not, receive the data.",
-		contexts:    "Consent",
-	},
-	{
 		Name: "record-absent", Title: "Reason for a missing section", Repeats: true,
 		Description: "Why a member of the record itself, such as the allergies, has no value.",
 		contexts:    "Patient",
@@ -435,11 +375,6 @@ var extensions = [...]Extension{
 			{Name: "member", Title: "Name of the member in the record", Type: "code", Required: true},
 			{Name: "reason", Title: "Why it has no value", Type: "code", List: "absent-reason", Required: true},
 		},
-	},
-	{
-		Name: "record-identifier", Title: "Number of the record", Type: "boolean",
-		Description: "True where the identifier is one of the record and not of the person.",
-		contexts:    "Identifier",
 	},
 	{
 		Name: "record-national", Title: "National addition to the record", Repeats: true,
@@ -451,9 +386,9 @@ var extensions = [...]Extension{
 		},
 	},
 	{
-		Name: "recorded", Title: "Time of recording", Type: "dateTime",
-		Description: "When the statement was written down, where the resource or element has no place for it.",
-		contexts:    onUntimed + "string",
+		Name: "recorded", Title: "Time of writing", Type: "dateTime",
+		Description: "When the text was written.",
+		contexts:    "string",
 	},
 	{
 		Name: "referral-outcome", Title: "Outcome of a referral", Type: "Annotation",
@@ -476,19 +411,9 @@ var extensions = [...]Extension{
 		contexts:    "Observation",
 	},
 	{
-		Name: "script", Title: "Script of a name", Type: "code", List: "script",
-		Description: "The writing system in which the name is written.",
-		contexts:    "HumanName",
-	},
-	{
 		Name: "sender-display", Title: "Display of the sender", Type: "string",
 		Description: "The words that the sender wrote for a code whose own title is not repeated here.",
 		contexts:    "Coding.display",
-	},
-	{
-		Name: "sensitivity", Title: "Sensitivity of a statement", Type: "code", List: "sensitivity",
-		Description: "The group of restricted data into which somebody has put the statement, where its codes do not show it.",
-		contexts:    onItems,
 	},
 	{
 		Name: "service-status", Title: "Status of a service", Type: "code", List: "service-status",
@@ -511,11 +436,6 @@ var extensions = [...]Extension{
 		contexts:    "Address",
 	},
 	{
-		Name: "special-need", Title: "Special need", Type: "CodeableConcept", List: "special-need", Repeats: true,
-		Description: "A special need that the vulnerability brings with it.",
-		contexts:    "Flag",
-	},
-	{
 		Name: "stated", Title: "Stated text", Type: "boolean",
 		Description: "True where the record states the text, and it is not only the label that is written where there is none.",
 		contexts:    "string",
@@ -536,11 +456,6 @@ var extensions = [...]Extension{
 		contexts:    "MedicationRequest MedicationStatement",
 	},
 	{
-		Name: "syndrome", Title: "Syndrome", Type: "code", List: "syndrome",
-		Description: "The syndrome as which surveillance at the point of care counts the condition.",
-		contexts:    "Condition",
-	},
-	{
 		Name: "synthetic", Title: "Test data", Type: "boolean",
 		Description: "True for test data that describes no real person.",
 		contexts:    "Patient",
@@ -554,21 +469,6 @@ var extensions = [...]Extension{
 		Name: "use-status", Title: "Status of use", Type: "code", List: "use-status",
 		Description: "Whether the substance is, was or never was used, where the observation's value is the amount.",
 		contexts:    "Observation",
-	},
-	{
-		Name: "vaccination-evidence", Title: "Evidence of a vaccination", Type: "code", List: "vaccination-evidence",
-		Description: "On what the statement about the dose rests, such as a card or the person's memory.",
-		contexts:    "Immunization",
-	},
-	{
-		Name: "vulnerability-basis", Title: "Basis of a vulnerability", Type: "code", List: "vulnerability-basis",
-		Description: "On what the finding of the vulnerability rests.",
-		contexts:    "Flag",
-	},
-	{
-		Name: "vulnerability-regime", Title: "Law of a vulnerability", Type: "code", List: "vulnerability-regime",
-		Description: "The directive or law under which the vulnerability was found.",
-		contexts:    "Flag",
 	},
 	{
 		Name: "whereabouts", Title: "Whereabouts of a relative", Type: "Annotation",

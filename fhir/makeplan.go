@@ -17,6 +17,7 @@ func (x *Exporter) makePlan() {
 	x.authorships = x.authorships[:0]
 	clear(x.authorBuckets[:])
 	x.latest = ""
+	x.foreignItems()
 	x.seen(r.Opened)
 	x.bundle = x.own(bundleNames[x.kind])
 	if x.kind == Document {

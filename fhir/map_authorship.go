@@ -30,6 +30,27 @@ var byProvenance = [kindCount]bool{
 // withoutEncounter marks the kinds whose resource has no element for the encounter.
 var withoutEncounter = [kindCount]bool{kindFamilyHistory: true, kindRecommendation: true, kindDeviceUse: true, kindConsent: true}
 
+// withoutAuthor marks the kinds whose resource has no element for somebody who wrote or did it.
+var withoutAuthor = [kindCount]bool{kindFamilyHistory: true, kindRecommendation: true, kindCareTeam: true, kindConsent: true}
+
+// foreignItems lists the items that foreign resources have become.
+func (x *Exporter) foreignItems() {
+	x.foreign = nil
+	if x.kind == Document || !x.release.All {
+		return
+	}
+	for i := range x.rec.Source {
+		for j := range x.rec.Source[i].Resources {
+			if s := &x.rec.Source[i].Resources[j]; s.Item != "" {
+				if x.foreign == nil {
+					x.foreign = map[ephr.ID]bool{}
+				}
+				x.foreign[s.Item] = true
+			}
+		}
+	}
+}
+
 // written notes who wrote down the item whose resource was planned last.
 func (x *Exporter) written(kind kind, e *ephr.Entry) {
 	author, recorded, encounter := e.Author, e.Recorded, ephr.ID("")
@@ -38,6 +59,9 @@ func (x *Exporter) written(kind kind, e *ephr.Entry) {
 	}
 	if !byProvenance[kind] && encounter == "" {
 		return
+	}
+	if recorded == "" && encounter == "" && !withoutAuthor[kind] && x.foreign[e.ID] {
+		return // its author was read from an element that is written again
 	}
 	if author != "" && x.resourceOf("Practitioner", author) == nil {
 		author = "" // who may not be seen
@@ -124,7 +148,7 @@ func (im *importer) attribute() {
 // an authorship tells.
 func (im *importer) wroteDown(e el) (v ephr.Entry) {
 	n := im.entries[im.byNode[e.i]].authorship
-	if n == 0 || !im.ours {
+	if n == 0 || !im.entries[n-1].byUs {
 		return v
 	}
 	a := &im.entries[n-1]

@@ -30,8 +30,16 @@ FHIR by default holds what may be shown to everybody who treats the person
 not leave your care. A record that is written as ephr keeps everything, unless
 --tiers default is given.
 
+--losses FILE says what the FHIR has not of the records: one JSON array with an
+object for each value that was left out, with the members file, line, pointer,
+expression (the FHIR element into which it would have gone) and reason. It holds
+no values, but tells that there are some: it is for you, and does not go with
+the data.
+
 A record that cannot be read is reported on stderr as file:line:column: pointer:
-text, without any value of it; the others are written, and the exit code is 1.`,
+text, without any value of it; the others are written, and the exit code is 1.
+With --to ips, each place of FHIR input that breaks a rule of R4 or of the summary
+is reported in the same way as repaired: the document has it mended or not at all.`,
 		Example: `  ephr convert --to ips record.json > summary.json
   ephr convert --to transaction -o bundles/ records.ndjson.gz`,
 		Args: someFiles,
@@ -39,10 +47,14 @@ text, without any value of it; the others are written, and the exit code is 1.`,
 	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction or ephr (required)")
 	cmd.Flags().StringVar(&c.tiers, "tiers", "default", "which `TIERS` are written: default or all")
 	cmd.Flags().StringVarP(&c.out, "output", "o", "", "write to `PATH` instead of stdout; to a file per record, named\nfor its id, where PATH is a directory or ends in /")
+	cmd.Flags().StringVar(&c.losses, "losses", "", "write what is left out, and why, to `FILE` as JSON")
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
 		write, err := c.writer(cmd.Flags().Changed("tiers"))
+		if err == nil && cmd.Flags().Changed("losses") {
+			err = c.checkLosses()
+		}
 		if err == nil {
-			a.convert(files, c.out, write)
+			a.convertTo(files, &c, write)
 		}
 		return err
 	}
@@ -50,7 +62,30 @@ text, without any value of it; the others are written, and the exit code is 1.`,
 }
 
 // conversion is what the flags of convert say.
-type conversion struct{ to, tiers, out string }
+type conversion struct{ to, tiers, out, losses string }
+
+// kinds are the formats that are bundles.
+var kinds = map[string]fhir.Kind{"ips": fhir.Document, "collection": fhir.Collection, "transaction": fhir.Transaction}
+
+func (c *conversion) options() (opts []fhir.Option) {
+	if c.tiers == "all" {
+		opts = append(opts, fhir.AllTiers())
+	}
+	return opts
+}
+
+// checkLosses refuses a report that nothing can be written to, or about.
+func (c *conversion) checkLosses() error {
+	switch _, bundle := kinds[c.to]; {
+	case !bundle:
+		return errors.New("--losses is about FHIR: want --to ips, collection or transaction")
+	case c.losses == "-":
+		return errors.New("--losses -: stdout is for the data; name a file")
+	case c.losses == "":
+		return errors.New("--losses: name a file")
+	}
+	return nil
+}
 
 // appender appends one record to dst as one line of JSON without its end.
 type appender func(dst []byte, rec *ephr.Record) ([]byte, error)
@@ -59,18 +94,10 @@ func (c *conversion) writer(tiersGiven bool) (appender, error) {
 	if c.tiers != "default" && c.tiers != "all" {
 		return nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
 	}
-	var opts []fhir.Option
-	if c.tiers == "all" {
-		opts = append(opts, fhir.AllTiers())
-	}
-	switch c.to {
-	case "ips":
-		return fhir.NewExporter(fhir.Document, opts...).Append, nil
-	case "collection":
-		return fhir.NewExporter(fhir.Collection, opts...).Append, nil
-	case "transaction":
-		return fhir.NewExporter(fhir.Transaction, opts...).Append, nil
-	case "ephr":
+	switch kind, bundle := kinds[c.to]; {
+	case bundle:
+		return fhir.NewExporter(kind, c.options()...).Append, nil
+	case c.to == "ephr":
 		if !tiersGiven || c.tiers == "all" {
 			return func(dst []byte, rec *ephr.Record) ([]byte, error) { return rec.Append(dst) }, nil
 		}
@@ -78,18 +105,35 @@ func (c *conversion) writer(tiersGiven bool) (appender, error) {
 		return func(dst []byte, rec *ephr.Record) ([]byte, error) {
 			return r.Redact(rec, ephr.Release{}).Append(dst)
 		}, nil
-	case "":
+	case c.to == "":
 		return nil, errors.New("--to is missing: want ips, collection, transaction or ephr")
 	}
 	return nil, fmt.Errorf("--to %q: want ips, collection, transaction or ephr", c.to)
 }
 
-// convert writes the records of the files.
-func (a *app) convert(files []string, out string, write appender) {
-	to, err := a.sink(out)
-	if err != nil {
+// convertTo converts, with a report of what is left out where one is asked for.
+func (a *app) convertTo(files []string, c *conversion, write appender) {
+	if c.losses == "" {
+		a.convert(files, c, write, nil)
+		return
+	}
+	report := &lossReport{kind: kinds[c.to], opts: c.options()}
+	if err := report.open(a, c.losses); err != nil {
 		a.ioError("", err)
 		return
+	}
+	if err := report.close(a.convert(files, c, write, report)); err != nil {
+		a.ioError("writing", err)
+	}
+}
+
+// convert writes the records of the files; false where that could not be done to the end.
+// Of FHIR input it reports, where documents are written, what does not stand in them as it was.
+func (a *app) convert(files []string, c *conversion, write appender, report *lossReport) bool {
+	to, err := a.sink(c.out)
+	if err != nil {
+		a.ioError("", err)
+		return false
 	}
 	var buf []byte
 	for _, name := range files {
@@ -98,7 +142,11 @@ func (a *app) convert(files []string, out string, write appender) {
 				a.ioError("", err)
 				break
 			}
-			for _, rec := range a.records(&doc) {
+			records := a.records(&doc)
+			if c.to == "ips" && len(records) > 0 {
+				a.repairs(&doc)
+			}
+			for _, rec := range records {
 				if buf, err = write(buf[:0], rec); err != nil {
 					a.refused(&doc, err)
 					continue
@@ -106,17 +154,26 @@ func (a *app) convert(files []string, out string, write appender) {
 				switch err := to.put(rec.ID, buf); {
 				case errors.Is(err, errTwice):
 					a.refused(&doc, err)
+					continue
 				case err != nil:
 					a.ioError("writing", err)
 					_ = to.close()
-					return
+					return false
+				}
+				if report == nil {
+					continue
+				}
+				if err := report.record(&doc, rec); err != nil {
+					a.refused(&doc, err)
 				}
 			}
 		}
 	}
 	if err := to.close(); err != nil {
 		a.ioError("writing", err)
+		return false
 	}
+	return true
 }
 
 // shownFaults is how many faults of one record are reported: convert is no

@@ -188,3 +188,28 @@ func (s *source) writes(uri string) error {
 	}
 	return nil
 }
+
+// kinds are the resource types of the kinds of fhir/kinds.go, each with its kinds.
+func (s *source) kinds() (map[string][]string, error) {
+	table := s.tables["kindTypes"]
+	if table == nil {
+		return nil, fmt.Errorf("no table kindTypes")
+	}
+	all := map[string][]string{}
+	for _, e := range table.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return nil, fmt.Errorf("table kindTypes: a row without a key")
+		}
+		key, ok := kv.Key.(*ast.Ident)
+		if !ok {
+			return nil, fmt.Errorf("table kindTypes: a key that is no constant")
+		}
+		t, err := s.text(kv.Value)
+		if err != nil {
+			return nil, err
+		}
+		all[t] = append(all[t], key.Name)
+	}
+	return all, nil
+}

@@ -1223,5 +1223,6 @@ type SourceResource struct {
 	ID        string          `json:"id,omitempty"`
 	FullURL   string          `json:"fullUrl,omitempty"`
 	Item      string          `json:"item,omitempty"`
+	Entry     json.RawMessage `json:"entry,omitempty"`
 	Remainder json.RawMessage `json:"remainder,omitempty"`
 }
