@@ -216,8 +216,10 @@ func (im *importer) claim(entry int, id ephr.ID) bool {
 }
 
 // target is the entry to which a reference refers.
-func (im *importer) target(ref el) (int, bool) {
-	name := ref.str("reference")
+func (im *importer) target(ref el) (int, bool) { return im.find(ref.str("reference")) }
+
+// find is the entry that is known by a name.
+func (im *importer) find(name string) (int, bool) {
 	if name == "" {
 		return 0, false
 	}
@@ -323,6 +325,7 @@ func (im *importer) one(patient int) Imported {
 	im.cur = patient
 	im.finish()
 	im.mend()
+	im.settleDocuments()
 	im.keep(patient)
 	return Imported{Record: im.rec, Issues: im.issues}
 }

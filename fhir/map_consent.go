@@ -490,5 +490,8 @@ func (x *Exporter) registryIDs() {
 	for i := range r.Practitioners {
 		put("Practitioner", r.Practitioners[i].ID)
 	}
+	for i := range r.Documents { // a Composition has one identifier alone
+		put("Composition", r.Documents[i].ID)
+	}
 	x.put(']')
 }

@@ -6,37 +6,37 @@ package fhir
 // A line has four fields: how many bytes of the path are those of the line before,
 // the rest of the path, and the same for its elements.
 const mapping = "" +
-	"0\t/schemaVersion\t0\tPatient.extension(schema-version).valueString\n" +
-	"1\tid\t8\tidentifier.value\n" +
-	"1\tsynthetic\t8\textension(synthetic).valueBoolean\n" +
-	"1\topened\t18\topened).valueDateTime\n" +
+	"0\t/schemaVersion\t0\tPatient.meta.tag.code\n" +
+	"1\tid\t8\tidentifier.value Provenance.entity.what.identifier.value\n" +
+	"1\tsynthetic\t8\tmeta.tag.code\n" +
+	"1\topened\t8\textension(opened).valueDateTime\n" +
 	"1\tcustodian\t8\tmanagingOrganization.reference\n" +
 	"1\tidentifiers/*/use\t8\tidentifier.use\n" +
 	"15\ttype\t19\ttype\n" +
 	"15\tsystem\t19\tsystem\n" +
 	"15\tvalue\t19\tvalue\n" +
-	"15\tissuer\t19\textension(issuer).valueReference.reference\n" +
-	"15\tassigner\t19\tassigner.display\n" +
+	"15\tissuer\t19\tassigner.identifier\n" +
+	"15\tassigner\t28\tdisplay\n" +
 	"15\tperiod/start\t19\tperiod.start\n" +
 	"22\tend\t26\tend\n" +
 	"1\tperson/identifiers/*/use\t19\tuse\n" +
 	"22\ttype\t19\ttype\n" +
 	"22\tsystem\t19\tsystem\n" +
 	"22\tvalue\t19\tvalue\n" +
-	"22\tissuer\t19\textension(issuer).valueReference.reference\n" +
-	"22\tassigner\t19\tassigner.display\n" +
+	"22\tissuer\t19\tassigner.identifier.value\n" +
+	"22\tassigner\t28\tdisplay\n" +
 	"22\tperiod/start\t19\tperiod.start\n" +
 	"29\tend\t26\tend\n" +
 	"8\tnames/*/use\t8\tname.use\n" +
 	"16\trepresentation\t13\textension(http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation).valueCode\n" +
-	"16\tscript\t23\tscript).valueCode\n" +
+	"16\tscript\t23\tlanguage).valueCode\n" +
 	"16\tfamily\t13\tfamily\n" +
 	"16\tgiven/*\t13\tgiven\n" +
 	"16\tprefix/*\t13\tprefix\n" +
 	"16\tsuffix/*\t13\tsuffix\n" +
 	"16\ttext\t13\ttext\n" +
 	"16\tperiod/start\t13\tperiod.start\n" +
-	"23\tend\t20\tend\n" +
+	"23\tend\t20\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"8\tsex\t8\tgender\n" +
 	"8\tgenderIdentities/*/codings/*/system\t8\textension(http://hl7.org/fhir/StructureDefinition/individual-genderIdentity).extension(value).valueCodeableConcept.coding.system\n" +
 	"37\tversion\t130\tversion\n" +
@@ -62,8 +62,8 @@ const mapping = "" +
 	"28\tdisplay\t57\tdisplay\n" +
 	"28\tuserSelected\t57\tuserSelected\n" +
 	"18\ttext\t50\ttext\n" +
-	"18\treviewed\t50\textension(reviewed).valueBoolean\n" +
-	"8\treligion/codings/*/system\t18\thttp://hl7.org/fhir/StructureDefinition/patient-religion).valueCodeableConcept.coding.system\n" +
+	"18\treviewed\t8\tmeta.tag.code\n" +
+	"8\treligion/codings/*/system\t8\textension(http://hl7.org/fhir/StructureDefinition/patient-religion).valueCodeableConcept.coding.system\n" +
 	"27\tversion\t104\tversion\n" +
 	"27\tcode\t104\tcode\n" +
 	"27\tdisplay\t104\tdisplay\n" +
@@ -82,7 +82,7 @@ const mapping = "" +
 	"29\tdisplay\t40\tdisplay\n" +
 	"29\tuserSelected\t40\tuserSelected\n" +
 	"19\ttext\t33\ttext\n" +
-	"19\treviewed\t33\textension(reviewed).valueBoolean\n" +
+	"19\treviewed\t12\tmeta.tag.code\n" +
 	"8\ttelecoms/*/system\t0\tPatient.telecom.system\n" +
 	"19\tvalue\t16\tvalue\n" +
 	"19\tuse\t16\tuse\n" +
@@ -91,7 +91,7 @@ const mapping = "" +
 	"19\tperiod/start\t16\tperiod.start\n" +
 	"26\tend\t23\tend\n" +
 	"8\taccommodations/*/kind\t8\taddress.extension(accommodation-kind).valueCode\n" +
-	"25\tsite\t40\tsite).valueReference.reference\n" +
+	"25\tsite\t16\ttext\n" +
 	"25\taddress/use\t16\tuse\n" +
 	"33\ttype\t16\ttype\n" +
 	"34\text\t17\text\n" +
@@ -114,14 +114,14 @@ const mapping = "" +
 	"20\ttravelling\t24\ttravelling).valueCode\n" +
 	"20\tnames/*/use\t14\tname.use\n" +
 	"28\trepresentation\t19\textension(http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation).valueCode\n" +
-	"28\tscript\t29\tscript).valueCode\n" +
+	"28\tscript\t29\tlanguage).valueCode\n" +
 	"28\tfamily\t19\tfamily\n" +
 	"28\tgiven/*\t19\tgiven\n" +
 	"28\tprefix/*\t19\tprefix\n" +
 	"28\tsuffix/*\t19\tsuffix\n" +
 	"28\ttext\t19\ttext\n" +
 	"28\tperiod/start\t19\tperiod.start\n" +
-	"35\tend\t26\tend.extension(original-time).valueString\n" +
+	"35\tend\t26\tend\n" +
 	"20\tsex\t14\tgender\n" +
 	"20\tbirthDate\t14\tbirthDate\n" +
 	"20\ttelecoms/*/system\t14\ttelecom.system\n" +
@@ -142,12 +142,12 @@ const mapping = "" +
 	"28\tcountry\t22\tcountry\n" +
 	"28\tperiod/start\t22\tperiod.start\n" +
 	"35\tend\t29\tend\n" +
-	"20\trecord\t14\textension(linked-record).valueString\n" +
-	"20\twhereabouts/text\t24\twhereabouts).valueAnnotation.text\n" +
-	"32\tlanguage\t53\textension(note-language).valueCode\n" +
+	"20\trecord\t14\tidentifier.value\n" +
+	"20\twhereabouts/text\t14\textension(whereabouts).valueAnnotation.text\n" +
+	"32\tlanguage\t53\textension(language).valueCode\n" +
 	"32\tauthor\t53\tauthorReference.reference\n" +
 	"32\ttime\t53\ttime\n" +
-	"32\treviewed\t53\textension(reviewed).valueBoolean\n" +
+	"32\treviewed\t14\tmeta.tag.code\n" +
 	"8\tdeceased/date\t0\tPatient.deceasedDateTime\n" +
 	"17\tcause/codings/*/system\t0\tObservation.valueCodeableConcept.coding.system\n" +
 	"33\tversion\t40\tversion\n" +
@@ -155,25 +155,25 @@ const mapping = "" +
 	"33\tdisplay\t40\tdisplay\n" +
 	"33\tuserSelected\t40\tuserSelected\n" +
 	"23\ttext\t33\ttext\n" +
-	"23\treviewed\t33\textension(reviewed).valueBoolean\n" +
-	"18\tountry\t32\t\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
+	"18\tountry\t12\tvalueCodeableConcept\n" +
 	"8\tabsent/*\t0\tPatient.extension(absent).extension(reason).valueCode\n" +
 	"8\textensions/*\t18\tnational).extension(json).valueString\n" +
 	"1\tconsents/*/id\t0\tConsent.identifier.value\n" +
-	"12\tdecision\t8\tprovision.type\n" +
-	"12\tpurpose\t18\tpurpose.code\n" +
-	"12\tcountries/*\t8\textension(recipient-country).valueCode\n" +
-	"12\trecipients/*\t28\tkey).valueString\n" +
-	"12\tsensitivities/*\t8\tprovision.securityLabel.code\n" +
+	"12\tdecision\t8\tstatus\n" +
+	"12\tpurpose\t8\tprovision.purpose.code\n" +
+	"12\tcountries/*\t18\tactor.reference.identifier.value\n" +
+	"12\trecipients/*\t50\t\n" +
+	"12\tsensitivities/*\t18\tsecurityLabel.code\n" +
 	"12\tgiven\t8\tdateTime\n" +
 	"12\tperiod/start\t8\tprovision.period.start\n" +
 	"19\tend\t25\tend\n" +
-	"12\tencounter\t8\textension(encounter).valueReference.reference\n" +
-	"12\tlanguage\t18\tconsent-language).valueCode\n" +
+	"12\tencounter\t0\tProvenance.entity.what.reference\n" +
+	"12\tlanguage\t0\tConsent.extension(consent-language).valueCode\n" +
 	"12\tmediatorPresent\t18\tmediator-present).valueBoolean\n" +
 	"12\tgivenBy\t8\tperformer.reference\n" +
-	"12\tlegalBasis\t8\textension(legal-basis).valueCode\n" +
-	"1\torganizations/*/id\t0\tPatient.extension(local-id).extension(id).valueString\n" +
+	"12\tlegalBasis\t9\tolicyRule\n" +
+	"1\torganizations/*/id\t0\tProvenance.entity.what.identifier.value\n" +
 	"17\tkey\t0\tOrganization.identifier.value\n" +
 	"18\tind\t13\ttype\n" +
 	"17\tname\t13\tname\n" +
@@ -181,8 +181,8 @@ const mapping = "" +
 	"31\ttype\t24\ttype\n" +
 	"31\tsystem\t24\tsystem\n" +
 	"31\tvalue\t24\tvalue\n" +
-	"31\tissuer\t24\textension(issuer).valueReference.reference\n" +
-	"31\tassigner\t24\tassigner.display\n" +
+	"31\tissuer\t24\tassigner.identifier\n" +
+	"31\tassigner\t33\tdisplay\n" +
 	"31\tperiod/start\t24\tperiod.start\n" +
 	"38\tend\t31\tend\n" +
 	"17\ttelecoms/*/system\t13\ttelecom.system\n" +
@@ -202,11 +202,11 @@ const mapping = "" +
 	"25\tpostalCode\t21\tpostalCode\n" +
 	"25\tcountry\t21\tcountry\n" +
 	"25\tperiod/start\t21\tperiod.start\n" +
-	"32\tend\t28\tend.extension(original-time).valueString\n" +
+	"32\tend\t28\tend\n" +
 	"17\tpartOf\t13\tpartOf.reference\n" +
 	"17\textensions/*\t13\textension(national).extension(json).valueString\n" +
-	"1\tsites/*/id\t0\tPatient.extension(local-id).extension(id).valueString\n" +
-	"9\tkey\t0\tLocation.identifier.value\n" +
+	"1\tsites/*/id\t0\tProvenance.entity.what.identifier.value\n" +
+	"9\tkey\t0\tLocation.identifier.value Patient.identifier.assigner.identifier.value Encounter.identifier.assigner.identifier.value\n" +
 	"10\tind\t9\ttype\n" +
 	"9\tname\t9\tname\n" +
 	"9\tcountry\t9\taddress.country\n" +
@@ -215,17 +215,17 @@ const mapping = "" +
 	"23\ttype\t20\ttype\n" +
 	"23\tsystem\t20\tsystem\n" +
 	"23\tvalue\t20\tvalue\n" +
-	"23\tissuer\t20\textension(issuer).valueReference.reference\n" +
-	"23\tassigner\t20\tassigner.display\n" +
+	"23\tissuer\t20\tassigner.identifier\n" +
+	"23\tassigner\t29\tdisplay\n" +
 	"23\tperiod/start\t20\tperiod.start\n" +
-	"30\tend\t27\tend.extension(original-time).valueString\n" +
+	"30\tend\t27\tend\n" +
 	"9\ttelecoms/*/system\t9\ttelecom.system\n" +
 	"20\tvalue\t17\tvalue\n" +
 	"20\tuse\t17\tuse\n" +
 	"20\trank\t17\trank\n" +
 	"20\tsite\t17\textension(contact-site).valueReference.reference\n" +
 	"20\tperiod/start\t17\tperiod.start\n" +
-	"27\tend\t24\tend\n" +
+	"27\tend\t24\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"9\taddress/use\t9\taddress.use\n" +
 	"17\ttype\t17\ttype\n" +
 	"18\text\t18\text\n" +
@@ -238,11 +238,11 @@ const mapping = "" +
 	"17\tperiod/start\t17\tperiod.start\n" +
 	"24\tend\t24\tend\n" +
 	"9\textensions/*\t9\textension(national).extension(json).valueString\n" +
-	"1\tpractitioners/*/id\t0\tPatient.extension(local-id).extension(id).valueString\n" +
-	"17\tkey\t1\tractitioner.identifier.value PractitionerRole.id\n" +
+	"1\tpractitioners/*/id\t0\tProvenance.entity.what.identifier.value\n" +
+	"17\tkey\t2\tactitioner.identifier.value PractitionerRole.id\n" +
 	"17\tnames/*/use\t13\tname.use\n" +
 	"25\trepresentation\t18\textension(http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation).valueCode\n" +
-	"25\tscript\t28\tscript).valueCode\n" +
+	"25\tscript\t28\tlanguage).valueCode\n" +
 	"25\tfamily\t18\tfamily\n" +
 	"25\tgiven/*\t18\tgiven\n" +
 	"25\tprefix/*\t18\tprefix\n" +
@@ -257,8 +257,8 @@ const mapping = "" +
 	"31\ttype\t24\ttype\n" +
 	"31\tsystem\t24\tsystem\n" +
 	"31\tvalue\t24\tvalue\n" +
-	"31\tissuer\t24\textension(issuer).valueReference.reference\n" +
-	"31\tassigner\t24\tassigner.display\n" +
+	"31\tissuer\t24\tassigner.identifier.value\n" +
+	"31\tassigner\t33\tdisplay\n" +
 	"31\tperiod/start\t24\tperiod.start\n" +
 	"38\tend\t31\tend\n" +
 	"17\tqualifications/*/codings/*/system\t13\tqualification.code.coding.system\n" +
@@ -267,7 +267,7 @@ const mapping = "" +
 	"44\tdisplay\t39\tdisplay\n" +
 	"44\tuserSelected\t39\tuserSelected\n" +
 	"34\ttext\t32\ttext\n" +
-	"34\treviewed\t32\textension(reviewed).valueBoolean\n" +
+	"34\treviewed\t13\tmeta.tag.code\n" +
 	"17\tlanguages/*\t13\tcommunication\n" +
 	"17\ttelecoms/*/system\t13\ttelecom.system\n" +
 	"28\tvalue\t21\tvalue\n" +
@@ -322,10 +322,10 @@ const mapping = "" +
 	"34\ttype\t23\ttype\n" +
 	"34\tsystem\t23\tsystem\n" +
 	"34\tvalue\t23\tvalue\n" +
-	"34\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"34\tassigner\t23\tassigner.display\n" +
+	"34\tissuer\t23\tassigner.identifier.value\n" +
+	"34\tassigner\t32\tdisplay\n" +
 	"34\tperiod/start\t23\tperiod.start\n" +
-	"41\tend\t30\tend\n" +
+	"41\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"20\tdate\t12\teffectiveDateTime\n" +
 	"9\texposures/*/id\t12\tidentifier.value\n" +
 	"21\tcode\t12\tvalueCodeableConcept\n" +
@@ -333,19 +333,19 @@ const mapping = "" +
 	"21\tdate\t12\teffectiveDateTime\n" +
 	"9\tpersecutedIn/*\t12\tvalueCodeableConcept\n" +
 	"9\tlegalNotes/*/text\t12\tnote.text\n" +
-	"22\tlanguage\t17\textension(note-language).valueCode\n" +
+	"22\tlanguage\t17\textension(language).valueCode\n" +
 	"22\tauthor\t17\tauthorReference.reference\n" +
 	"22\ttime\t17\ttime\n" +
-	"22\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t12\tmeta.tag.code\n" +
 	"9\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"9\textensions/*\t22\tnational).extension(json).valueString\n" +
-	"1\tencounters/*/id\t0\tEncounter.identifier.value Consent.id\n" +
+	"1\tencounters/*/id\t0\tEncounter.identifier.value Provenance.id Consent.id\n" +
 	"16\tentifiers/*/use\t21\tuse\n" +
 	"28\ttype\t21\ttype\n" +
 	"28\tsystem\t21\tsystem\n" +
 	"28\tvalue\t21\tvalue\n" +
-	"28\tissuer\t21\textension(issuer).valueReference.reference\n" +
-	"28\tassigner\t21\tassigner.display\n" +
+	"28\tissuer\t21\tassigner.identifier\n" +
+	"28\tassigner\t30\tdisplay\n" +
 	"28\tperiod/start\t21\tperiod.start\n" +
 	"35\tend\t28\tend\n" +
 	"14\ttype\t10\ttype\n" +
@@ -358,17 +358,17 @@ const mapping = "" +
 	"14\tparticipants/*/practitioner\t10\tparticipant.individual.reference\n" +
 	"29\trole\t22\ttype\n" +
 	"29\tperiod/start\t22\tperiod.start\n" +
-	"36\tend\t29\tend\n" +
-	"14\tmodeOfArrival\t10\textension(mode-of-arrival).valueCodeableConcept\n" +
-	"14\tinterpretation/used\t20\tinterpretation).extension(used).valueBoolean\n" +
-	"29\tmode\t46\tmode).valueCode\n" +
-	"29\tlanguage\t46\tlanguage).valueCode\n" +
+	"36\tend\t29\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"14\tmodeOfArrival\t10\textension(http://hl7.org/fhir/StructureDefinition/encounter-modeOfArrival).valueCoding.code\n" +
+	"14\tinterpretation/used\t10\tparticipant.type.coding.code\n" +
+	"29\tmode\t26\t\n" +
+	"29\tlanguage\t10\textension(interpretation).extension(language).valueCode\n" +
 	"14\tassessmentConsent/decision\t0\tConsent.status\n" +
 	"32\tgiven\t8\tdateTime\n" +
 	"32\tlanguage\t8\textension(consent-language).valueCode\n" +
 	"32\tmediatorPresent\t18\tmediator-present).valueBoolean\n" +
 	"14\tnotes/*/text\t0\tEncounter.extension(note).valueAnnotation.text\n" +
-	"22\tlanguage\t42\textension(note-language).valueCode\n" +
+	"22\tlanguage\t42\textension(language).valueCode\n" +
 	"22\tauthor\t42\tauthorReference.reference\n" +
 	"22\ttime\t42\ttime\n" +
 	"22\treviewed\t42\textension(reviewed).valueBoolean\n" +
@@ -379,19 +379,19 @@ const mapping = "" +
 	"26\ttype\t23\ttype\n" +
 	"26\tsystem\t23\tsystem\n" +
 	"26\tvalue\t23\tvalue\n" +
-	"26\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"26\tassigner\t23\tassigner.display\n" +
+	"26\tissuer\t23\tassigner.identifier\n" +
+	"26\tassigner\t32\tdisplay\n" +
 	"26\tperiod/start\t23\tperiod.start\n" +
 	"33\tend\t30\tend\n" +
 	"12\tencounter\t12\tencounter.reference\n" +
 	"12\trecorded\t13\tffectiveDateTime\n" +
 	"12\tauthor\t12\tperformer.reference\n" +
-	"12\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"12\tsensitivity\t12\tmeta.tag.code\n" +
 	"12\tnotes/*/text\t12\tnote.text\n" +
-	"20\tlanguage\t17\textension(note-language).valueCode\n" +
+	"20\tlanguage\t17\textension(language).valueCode\n" +
 	"20\tauthor\t17\tauthorReference.reference\n" +
 	"20\ttime\t17\ttime\n" +
-	"20\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"20\treviewed\t12\tmeta.tag.code\n" +
 	"12\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"12\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"12\tcode\t12\tvalueCodeableConcept\n" +
@@ -402,7 +402,7 @@ const mapping = "" +
 	"30\tdisplay\t40\tdisplay\n" +
 	"30\tuserSelected\t40\tuserSelected\n" +
 	"20\ttext\t33\ttext\n" +
-	"20\treviewed\t33\textension(reviewed).valueBoolean\n" +
+	"20\treviewed\t12\tmeta.tag.code\n" +
 	"13\thief\t12\tcode.text\n" +
 	"12\tonset\t14\tmponent.valueDateTime\n" +
 	"12\tduration/value\t27\tQuantity.value\n" +
@@ -415,19 +415,19 @@ const mapping = "" +
 	"26\ttype\t23\ttype\n" +
 	"26\tsystem\t23\tsystem\n" +
 	"26\tvalue\t23\tvalue\n" +
-	"26\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"26\tassigner\t23\tassigner.display\n" +
+	"26\tissuer\t23\tassigner.identifier.value\n" +
+	"26\tassigner\t32\tdisplay\n" +
 	"26\tperiod/start\t23\tperiod.start\n" +
 	"33\tend\t30\tend\n" +
 	"12\tencounter\t12\tencounter.reference\n" +
 	"12\trecorded\t13\tffectiveDateTime\n" +
 	"12\tauthor\t12\tperformer.reference\n" +
-	"12\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"12\tsensitivity\t12\tmeta.tag.code\n" +
 	"12\tnotes/*/text\t12\tnote.text\n" +
-	"20\tlanguage\t17\textension(note-language).valueCode\n" +
+	"20\tlanguage\t17\textension(language).valueCode\n" +
 	"20\tauthor\t17\tauthorReference.reference\n" +
 	"20\ttime\t17\ttime\n" +
-	"20\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"20\treviewed\t12\tmeta.tag.code\n" +
 	"12\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"12\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"12\tflag\t12\tcode\n" +
@@ -437,19 +437,19 @@ const mapping = "" +
 	"33\ttype\t23\ttype\n" +
 	"33\tsystem\t23\tsystem\n" +
 	"33\tvalue\t23\tvalue\n" +
-	"33\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"33\tassigner\t23\tassigner.display\n" +
+	"33\tissuer\t23\tassigner.identifier.value\n" +
+	"33\tassigner\t32\tdisplay\n" +
 	"33\tperiod/start\t23\tperiod.start\n" +
 	"40\tend\t30\tend\n" +
 	"19\tencounter\t12\tencounter.reference\n" +
 	"19\trecorded\t13\tffectiveDateTime\n" +
 	"19\tauthor\t12\tperformer.reference\n" +
-	"19\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"19\tsensitivity\t12\tmeta.tag.code\n" +
 	"19\tnotes/*/text\t12\tnote.text\n" +
-	"27\tlanguage\t17\textension(note-language).valueCode\n" +
+	"27\tlanguage\t17\textension(language).valueCode\n" +
 	"27\tauthor\t17\tauthorReference.reference\n" +
 	"27\ttime\t17\ttime\n" +
-	"27\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"27\treviewed\t12\tmeta.tag.code\n" +
 	"19\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"19\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"19\tquestion\t12\tcode\n" +
@@ -460,16 +460,16 @@ const mapping = "" +
 	"28\ttype\t21\ttype\n" +
 	"28\tsystem\t21\tsystem\n" +
 	"28\tvalue\t21\tvalue\n" +
-	"28\tissuer\t21\textension(issuer).valueReference.reference\n" +
-	"28\tassigner\t21\tassigner.display\n" +
+	"28\tissuer\t21\tassigner.identifier.value\n" +
+	"28\tassigner\t30\tdisplay\n" +
 	"28\tperiod/start\t21\tperiod.start\n" +
 	"35\tend\t28\tend\n" +
 	"14\tencounter\t10\tencounter.reference\n" +
 	"14\trecorded\t10\trecordedDate\n" +
 	"14\tauthor\t17\tr.reference\n" +
-	"14\tsensitivity\t10\textension(sensitivity).valueCode\n" +
+	"14\tsensitivity\t10\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t10\tnote.text\n" +
-	"22\tlanguage\t15\textension(note-language).valueCode\n" +
+	"22\tlanguage\t15\textension(language).valueCode\n" +
 	"22\tauthor\t15\tauthorReference.reference\n" +
 	"22\ttime\t15\ttime\n" +
 	"22\treviewed\t15\textension(reviewed).valueBoolean\n" +
@@ -481,12 +481,12 @@ const mapping = "" +
 	"29\tdisplay\t22\tdisplay\n" +
 	"29\tuserSelected\t22\tuserSelected\n" +
 	"19\ttext\t15\ttext\n" +
-	"19\treviewed\t15\textension(reviewed).valueBoolean\n" +
-	"15\tategory\t11\tategory\n" +
-	"14\trole\t10\textension(diagnosis-role).valueCode\n" +
-	"14\tclinicalStatus\t10\tclinicalStatus.coding.code\n" +
+	"19\treviewed\t10\tmeta.tag.code\n" +
+	"15\tategory\t10\tcategory\n" +
+	"14\trole\t18\t\n" +
+	"14\tclinicalStatus\t11\tlinicalStatus.coding.code\n" +
 	"15\tertainty\t10\tverificationStatus.coding.code\n" +
-	"15\tourse\t10\textension(course).valueCode\n" +
+	"15\tourse\t10\tcategory\n" +
 	"14\tseverity\t10\tseverity\n" +
 	"14\tbodySites/*/codings/*/system\t10\tbodySite.coding.system\n" +
 	"36\tversion\t26\tversion\n" +
@@ -494,30 +494,30 @@ const mapping = "" +
 	"36\tdisplay\t26\tdisplay\n" +
 	"36\tuserSelected\t26\tuserSelected\n" +
 	"26\ttext\t19\ttext\n" +
-	"26\treviewed\t19\textension(reviewed).valueBoolean\n" +
+	"26\treviewed\t10\tmeta.tag.code\n" +
 	"14\tonset\t10\tonsetDateTime\n" +
 	"14\tabatement\t10\tabatementDateTime\n" +
 	"14\tnotifiable\t10\textension(notifiable).valueBoolean\n" +
-	"14\tsyndrome\t20\tsyndrome).valueCode\n" +
-	"14\tevidence/*\t11\tvidence.detail.reference\n" +
+	"14\tsyndrome\t10\tcategory\n" +
+	"14\tevidence/*\t10\tevidence.detail.reference\n" +
 	"1\tprocedures/*/id\t0\tProcedure.identifier.value\n" +
 	"16\tentifiers/*/use\t21\tuse\n" +
 	"28\ttype\t21\ttype\n" +
 	"28\tsystem\t21\tsystem\n" +
 	"28\tvalue\t21\tvalue\n" +
-	"28\tissuer\t21\textension(issuer).valueReference.reference\n" +
-	"28\tassigner\t21\tassigner.display\n" +
+	"28\tissuer\t21\tassigner.identifier\n" +
+	"28\tassigner\t30\tdisplay\n" +
 	"28\tperiod/start\t21\tperiod.start\n" +
 	"35\tend\t28\tend\n" +
 	"14\tencounter\t10\tencounter.reference\n" +
-	"14\trecorded\t11\txtension(recorded).valueDateTime\n" +
-	"14\tauthor\t10\trecorder.reference\n" +
-	"14\tsensitivity\t10\textension(sensitivity).valueCode\n" +
+	"14\trecorded\t3\tvenance.id\n" +
+	"14\tauthor\t3\tcedure.recorder.reference Provenance.target.reference\n" +
+	"14\tsensitivity\t10\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t10\tnote.text\n" +
-	"22\tlanguage\t15\textension(note-language).valueCode\n" +
+	"22\tlanguage\t15\textension(language).valueCode\n" +
 	"22\tauthor\t15\tauthorReference.reference\n" +
 	"22\ttime\t15\ttime\n" +
-	"22\treviewed\t15\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t10\tmeta.tag.code\n" +
 	"14\tabsent/*\t10\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t20\tnational).extension(json).valueString\n" +
 	"14\tcode/codings/*/system\t10\tcode.coding.system\n" +
@@ -531,7 +531,7 @@ const mapping = "" +
 	"14\tstatus\t10\tstatus\n" +
 	"14\tperformed/start\t10\tperformedDateTime\n" +
 	"24\tend\t19\tPeriod.end\n" +
-	"14\tcountry\t10\textension(country).valueCode\n" +
+	"14\tcountry\t10\tlocation.display\n" +
 	"14\tperformer\t10\tperformer.actor.reference\n" +
 	"14\tbodySites/*/codings/*/system\t10\tbodySite.coding.system\n" +
 	"36\tversion\t26\tversion\n" +
@@ -546,32 +546,32 @@ const mapping = "" +
 	"31\tdisplay\t28\tdisplay\n" +
 	"31\tuserSelected\t28\tuserSelected\n" +
 	"21\ttext\t21\ttext\n" +
-	"21\treviewed\t21\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t10\tmeta.tag.code\n" +
 	"14\toutcome/codings/*/system\t10\toutcome.coding.system\n" +
 	"32\tversion\t25\tversion\n" +
 	"32\tcode\t25\tcode\n" +
 	"32\tdisplay\t25\tdisplay\n" +
 	"32\tuserSelected\t25\tuserSelected\n" +
 	"22\ttext\t18\ttext\n" +
-	"22\treviewed\t18\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t10\tmeta.tag.code\n" +
 	"1\tfamilyHistory/*/id\t0\tFamilyMemberHistory.identifier.value\n" +
 	"19\tentifiers/*/use\t31\tuse\n" +
 	"31\ttype\t31\ttype\n" +
 	"31\tsystem\t31\tsystem\n" +
 	"31\tvalue\t31\tvalue\n" +
-	"31\tissuer\t31\textension(issuer).valueReference.reference\n" +
-	"31\tassigner\t31\tassigner.display\n" +
+	"31\tissuer\t31\tassigner.identifier.value\n" +
+	"31\tassigner\t40\tdisplay\n" +
 	"31\tperiod/start\t31\tperiod.start\n" +
 	"38\tend\t38\tend\n" +
-	"17\tencounter\t20\textension(encounter).valueReference.reference\n" +
-	"17\trecorded\t20\tdate\n" +
-	"17\tauthor\t20\textension(author).valueReference.reference\n" +
-	"17\tsensitivity\t30\tsensitivity).valueCode\n" +
+	"17\tencounter\t0\tProvenance.entity.what.reference\n" +
+	"17\trecorded\t0\tFamilyMemberHistory.date\n" +
+	"17\tauthor\t0\tProvenance.agent.who.reference\n" +
+	"17\tsensitivity\t0\tFamilyMemberHistory.meta.tag.code\n" +
 	"17\tnotes/*/text\t20\tnote.text\n" +
-	"25\tlanguage\t25\textension(note-language).valueCode\n" +
+	"25\tlanguage\t25\textension(language).valueCode\n" +
 	"25\tauthor\t25\tauthorReference.reference\n" +
 	"25\ttime\t25\ttime\n" +
-	"25\treviewed\t25\textension(reviewed).valueBoolean\n" +
+	"25\treviewed\t20\tmeta.tag.code\n" +
 	"17\tabsent/*\t20\textension(absent).extension(reason).valueCode\n" +
 	"17\textensions/*\t30\tnational).extension(json).valueString\n" +
 	"17\trelationship\t20\trelationship\n" +
@@ -582,100 +582,100 @@ const mapping = "" +
 	"45\tdisplay\t42\tdisplay\n" +
 	"45\tuserSelected\t42\tuserSelected\n" +
 	"35\ttext\t35\ttext\n" +
-	"35\treviewed\t35\textension(reviewed).valueBoolean\n" +
-	"30\tonsetAge/value\t30\tonsetString\n" +
+	"35\treviewed\t20\tmeta.tag.code\n" +
+	"30\tonsetAge/value\t20\tcondition.onsetString\n" +
 	"39\tcomparator\t30\textension(original-quantity).valueQuantity.comparator\n" +
 	"39\tunit\t30\tonsetString\n" +
 	"39\tcode\t30\textension(original-quantity).valueQuantity.code\n" +
 	"17\tdeceased\t20\tdeceasedBoolean\n" +
-	"1\tmedications/*/id\t0\tMedicationRequest.identifier.value MedicationStatement.identifier.value\n" +
-	"17\tentifiers/*/use\t29\tuse MedicationStatement.identifier.use\n" +
-	"29\ttype\t10\tStatement.identifier.type MedicationRequest.identifier.type\n" +
-	"29\tsystem\t10\tRequest.identifier.system MedicationStatement.identifier.system\n" +
-	"29\tvalue\t29\tvalue MedicationStatement.identifier.value\n" +
-	"29\tissuer\t29\textension(issuer).valueReference.reference MedicationStatement.identifier.extension(issuer).valueReference.reference\n" +
-	"29\tassigner\t29\tassigner.display MedicationStatement.identifier.assigner.display\n" +
+	"1\tmedications/*/id\t0\tMedicationStatement.identifier.value MedicationRequest.identifier.value\n" +
+	"17\tentifiers/*/use\t10\tRequest.identifier.use MedicationStatement.identifier.use\n" +
+	"29\ttype\t29\ttype MedicationStatement.identifier.type\n" +
+	"29\tsystem\t10\tStatement.identifier.system MedicationRequest.identifier.system\n" +
+	"29\tvalue\t31\tvalue MedicationRequest.identifier.value\n" +
+	"29\tissuer\t10\tRequest.identifier.assigner.identifier.value MedicationStatement.identifier.assigner.identifier\n" +
+	"29\tassigner\t38\tdisplay MedicationStatement.identifier.assigner.display\n" +
 	"29\tperiod/start\t29\tperiod.start MedicationStatement.identifier.period.start\n" +
-	"36\tend\t10\tStatement.identifier.period.end MedicationRequest.identifier.period.end.extension(original-time).valueString\n" +
+	"36\tend\t10\tStatement.identifier.period.end MedicationRequest.identifier.period.end.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tencounter\t20\tcontext.reference MedicationRequest.encounter.reference\n" +
-	"15\trecorded\t20\tdateAsserted MedicationRequest.extension(recorded).valueDateTime\n" +
-	"15\tauthor\t20\tinformationSource.reference MedicationRequest.requester.reference\n" +
-	"15\tsensitivity\t20\textension(sensitivity).valueCode MedicationRequest.extension(sensitivity).valueCode\n" +
-	"15\tnotes/*/text\t20\tnote.text MedicationRequest.note.text\n" +
-	"23\tlanguage\t25\textension(note-language).valueCode\n" +
+	"15\trecorded\t20\tdateAsserted Provenance.id\n" +
+	"15\tauthor\t0\tProvenance.agent.who.reference MedicationStatement.informationSource.reference MedicationRequest.extension(member:performer).extension(value).valueString\n" +
+	"15\tsensitivity\t0\tMedicationStatement.meta.tag.code MedicationRequest.meta.tag.code\n" +
+	"15\tnotes/*/text\t10\tRequest.note.text MedicationStatement.note.text\n" +
+	"23\tlanguage\t10\tStatement.note.extension(language).valueCode MedicationRequest.note.extension(language).valueCode\n" +
 	"23\tauthor\t10\tRequest.note.authorReference.reference MedicationStatement.note.authorReference.reference\n" +
-	"23\ttime\t10\tStatement.note.time\n" +
-	"23\treviewed\t10\tRequest.note.extension(reviewed).valueBoolean MedicationStatement.note.extension(reviewed).valueBoolean\n" +
-	"15\tabsent/*\t18\textension(absent).extension(reason).valueCode MedicationStatement.extension(absent).extension(reason).valueCode\n" +
-	"15\textensions/*\t10\tStatement.extension(national).extension(json).valueString MedicationRequest.extension(national).extension(json).valueString\n" +
-	"15\tkind\t10\tRequest MedicationStatement\n" +
-	"15\tstatus\t17\t.status MedicationStatement.status\n" +
-	"15\tcode/codings/*/system\t10\tStatement.medicationCodeableConcept.coding.system MedicationRequest.medicationCodeableConcept.text\n" +
+	"23\ttime\t10\tStatement.note.time MedicationRequest.note.time\n" +
+	"23\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
+	"15\tabsent/*\t10\tStatement.extension(absent).extension(reason).valueCode MedicationRequest.extension(absent).extension(reason).valueCode\n" +
+	"15\textensions/*\t30\tnational).extension(json).valueString MedicationRequest.extension(national).extension(json).valueString\n" +
+	"15\tkind\t10\tRequest MedicationStatement Provenance.target.reference\n" +
+	"15\tstatus\t10\tStatement.status MedicationRequest.status\n" +
+	"15\tcode/codings/*/system\t20\tmedicationCodeableConcept.coding.system MedicationRequest.medicationCodeableConcept.coding.system\n" +
 	"30\tversion\t53\tversion MedicationRequest.medicationCodeableConcept.coding.version\n" +
-	"30\tcode\t53\tcode MedicationRequest.medicationCodeableConcept.text\n" +
-	"30\tdisplay\t10\tRequest.medicationCodeableConcept.coding.display MedicationStatement.medicationCodeableConcept.coding.display\n" +
-	"30\tuserSelected\t10\tStatement.medicationCodeableConcept.coding.userSelected MedicationRequest.medicationCodeableConcept.coding.userSelected\n" +
+	"30\tcode\t53\tcode MedicationRequest.medicationCodeableConcept.coding.code\n" +
+	"30\tdisplay\t53\tdisplay MedicationRequest.medicationCodeableConcept.coding.display\n" +
+	"30\tuserSelected\t53\tuserSelected MedicationRequest.medicationCodeableConcept.coding.userSelected\n" +
 	"20\ttext\t46\ttext MedicationRequest.medicationCodeableConcept.text\n" +
-	"20\treviewed\t46\textension(reviewed).valueBoolean MedicationRequest.medicationCodeableConcept.extension(reviewed).valueBoolean\n" +
-	"15\tform/codings/*/system\t20\textension(dose-form).valueCodeableConcept.coding.system MedicationRequest.extension(dose-form).valueCodeableConcept.text\n" +
-	"30\tversion\t69\tversion\n" +
-	"30\tcode\t69\tcode MedicationRequest.extension(dose-form).valueCodeableConcept.text\n" +
-	"30\tdisplay\t69\tdisplay MedicationRequest.extension(dose-form).valueCodeableConcept.coding.display\n" +
+	"20\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
+	"15\tform/codings/*/system\t18\textension(dose-form).valueCodeableConcept.coding.system MedicationStatement.extension(dose-form).valueCodeableConcept.coding.system\n" +
+	"30\tversion\t67\tversion MedicationStatement.extension(dose-form).valueCodeableConcept.coding.version\n" +
+	"30\tcode\t67\tcode MedicationStatement.extension(dose-form).valueCodeableConcept.coding.code\n" +
+	"30\tdisplay\t10\tStatement.extension(dose-form).valueCodeableConcept.coding.display MedicationRequest.extension(dose-form).valueCodeableConcept.coding.display\n" +
 	"30\tuserSelected\t69\tuserSelected MedicationRequest.extension(dose-form).valueCodeableConcept.coding.userSelected\n" +
-	"20\ttext\t10\tRequest.extension(dose-form).valueCodeableConcept.text MedicationStatement.extension(dose-form).valueCodeableConcept.text\n" +
-	"20\treviewed\t60\textension(reviewed).valueBoolean MedicationStatement.extension(dose-form).valueCodeableConcept.extension(reviewed).valueBoolean\n" +
+	"20\ttext\t62\ttext MedicationRequest.extension(dose-form).valueCodeableConcept.text\n" +
+	"20\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
 	"15\tstrength\t10\tStatement.extension(strength).valueString MedicationRequest.extension(strength).valueString\n" +
 	"15\tdosages/*/text\t20\tdosage.text MedicationRequest.dosageInstruction.text\n" +
-	"25\treviewed\t27\textension(reviewed).valueBoolean MedicationRequest.dosageInstruction.extension(reviewed).valueBoolean\n" +
-	"25\tdose/value\t27\tdoseAndRate.doseQuantity.value MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.value\n" +
-	"30\tcomparator\t52\textension(comparator).valueCode\n" +
+	"25\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
+	"25\tdose/value\t10\tStatement.dosage.doseAndRate.doseQuantity.value MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.value\n" +
+	"30\tcomparator\t52\textension(comparator).valueCode MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.extension(comparator).valueCode\n" +
 	"30\tunit\t52\tunit MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit\n" +
-	"30\tcode\t10\tRequest.dosageInstruction.doseAndRate.doseQuantity.code MedicationStatement.dosage.doseAndRate.doseQuantity.code\n" +
-	"25\tfrequency\t36\ttiming.repeat.frequency MedicationStatement.dosage.timing.repeat.frequency\n" +
-	"25\tperiod\t10\tStatement.dosage.extension(member:period).extension(value).valueString MedicationRequest.dosageInstruction.extension(member:period).extension(value).valueString\n" +
-	"31\tUnit\t27\ttiming.repeat.periodUnit MedicationRequest.dosageInstruction.timing.repeat.periodUnit\n" +
+	"30\tcode\t52\tcode MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.code\n" +
+	"25\tfrequency\t27\ttiming.repeat.frequency MedicationRequest.dosageInstruction.timing.repeat.frequency\n" +
+	"25\tperiod\t10\tRequest.dosageInstruction.timing.repeat.period MedicationStatement.dosage.extension(member:period).extension(value).valueString\n" +
+	"31\tUnit\t10\tStatement.dosage.timing.repeat.periodUnit MedicationRequest.dosageInstruction.timing.repeat.periodUnit\n" +
 	"25\tcount\t41\tcount MedicationRequest.dosageInstruction.timing.repeat.count\n" +
 	"25\tasNeeded\t27\tasNeededBoolean MedicationRequest.dosageInstruction.asNeededBoolean\n" +
-	"25\troute/codings/*/system\t10\tRequest.dosageInstruction.route.coding.system MedicationStatement.dosage.route.coding.system\n" +
-	"41\tversion\t49\tversion MedicationStatement.dosage.route.coding.version\n" +
-	"41\tcode\t49\tcode MedicationStatement.dosage.route.coding.code\n" +
-	"41\tdisplay\t10\tStatement.dosage.route.coding.display MedicationRequest.dosageInstruction.route.coding.display\n" +
-	"41\tuserSelected\t10\tRequest.dosageInstruction.route.coding.userSelected MedicationStatement.dosage.route.coding.userSelected\n" +
-	"31\ttext\t42\ttext MedicationStatement.dosage.route.text\n" +
-	"31\treviewed\t10\tStatement.dosage.route.extension(reviewed).valueBoolean MedicationRequest.dosageInstruction.route.extension(reviewed).valueBoolean\n" +
+	"25\troute/codings/*/system\t27\troute.coding.system MedicationRequest.dosageInstruction.route.coding.system\n" +
+	"41\tversion\t40\tversion MedicationRequest.dosageInstruction.route.coding.version\n" +
+	"41\tcode\t40\tcode MedicationRequest.dosageInstruction.route.coding.code\n" +
+	"41\tdisplay\t40\tdisplay\n" +
+	"41\tuserSelected\t40\tuserSelected MedicationRequest.dosageInstruction.route.coding.userSelected\n" +
+	"31\ttext\t33\ttext MedicationRequest.dosageInstruction.route.text\n" +
+	"31\treviewed\t33\textension(reviewed).valueBoolean\n" +
 	"15\teffective/start\t20\teffectivePeriod.start MedicationRequest.extension(effective).valuePeriod.start\n" +
-	"25\tend\t36\tend MedicationRequest.extension(effective).valuePeriod.end\n" +
+	"25\tend\t36\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tordered\t21\txtension(ordered).valueDateTime MedicationRequest.authoredOn\n" +
-	"15\tprescriber\t30\tprescriber).valueReference.reference\n" +
-	"15\treason/codings/*/system\t20\treasonCode.coding.system MedicationRequest.reasonCode.coding.system\n" +
-	"32\tversion\t10\tRequest.reasonCode.coding.version MedicationStatement.reasonCode.coding.version\n" +
-	"32\tcode\t10\tStatement.reasonCode.coding.code MedicationRequest.reasonCode.coding.code\n" +
-	"32\tdisplay\t10\tRequest.reasonCode.coding.display MedicationStatement.reasonCode.coding.display\n" +
-	"32\tuserSelected\t10\tStatement.reasonCode.coding.userSelected MedicationRequest.reasonCode.coding.userSelected\n" +
-	"22\ttext\t31\ttext MedicationRequest.reasonCode.text\n" +
-	"22\treviewed\t31\textension(reviewed).valueBoolean MedicationRequest.reasonCode.extension(reviewed).valueBoolean\n" +
+	"15\tprescriber\t30\tprescriber).valueReference.reference MedicationRequest.requester.reference\n" +
+	"15\treason/codings/*/system\t20\treasonCode.coding.system\n" +
+	"32\tversion\t38\tversion\n" +
+	"32\tcode\t38\tcode\n" +
+	"32\tdisplay\t38\tdisplay MedicationRequest.reasonCode.coding.display\n" +
+	"32\tuserSelected\t38\tuserSelected MedicationRequest.reasonCode.coding.userSelected\n" +
+	"22\ttext\t10\tRequest.reasonCode.text MedicationStatement.reasonCode.text\n" +
+	"22\treviewed\t10\tStatement.reasonCode.extension(reviewed).valueBoolean MedicationRequest.meta.tag.code\n" +
 	"15\tsupplyLeft/value\t20\textension(supply-left).valueQuantity.value MedicationRequest.extension(supply-left).valueQuantity.value\n" +
-	"26\tcomparator\t57\tcomparator MedicationRequest.extension(supply-left).valueQuantity.comparator\n" +
-	"26\tunit\t57\tunit MedicationRequest.extension(supply-left).valueQuantity.unit\n" +
-	"26\tcode\t10\tRequest.extension(supply-left).valueQuantity.code MedicationStatement.extension(supply-left).valueQuantity.code\n" +
+	"26\tcomparator\t10\tRequest.extension(supply-left).valueQuantity.comparator MedicationStatement.extension(supply-left).valueQuantity.comparator\n" +
+	"26\tunit\t10\tStatement.extension(supply-left).valueQuantity.unit\n" +
+	"26\tcode\t57\tcode MedicationRequest.extension(supply-left).valueQuantity.code\n" +
 	"1\tallergies/*/id\t0\tAllergyIntolerance.identifier.value\n" +
 	"15\tentifiers/*/use\t30\tuse\n" +
 	"27\ttype\t30\ttype\n" +
 	"27\tsystem\t30\tsystem\n" +
 	"27\tvalue\t30\tvalue\n" +
-	"27\tissuer\t30\textension(issuer).valueReference.reference\n" +
-	"27\tassigner\t30\tassigner.display\n" +
+	"27\tissuer\t30\tassigner.identifier.value\n" +
+	"27\tassigner\t39\tdisplay\n" +
 	"27\tperiod/start\t30\tperiod.start\n" +
 	"34\tend\t37\tend\n" +
 	"13\tencounter\t19\tencounter.reference\n" +
 	"13\trecorded\t19\trecordedDate\n" +
 	"13\tauthor\t26\tr.reference\n" +
-	"13\tsensitivity\t19\textension(sensitivity).valueCode\n" +
+	"13\tsensitivity\t19\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t19\tnote.text\n" +
-	"21\tlanguage\t24\textension(note-language).valueCode\n" +
+	"21\tlanguage\t24\textension(language).valueCode\n" +
 	"21\tauthor\t24\tauthorReference.reference\n" +
 	"21\ttime\t24\ttime\n" +
-	"21\treviewed\t24\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t19\tmeta.tag.code\n" +
 	"13\tabsent/*\t19\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t29\tnational).extension(json).valueString\n" +
 	"13\tcode/codings/*/system\t19\tcode.coding.system\n" +
@@ -684,7 +684,7 @@ const mapping = "" +
 	"28\tdisplay\t31\tdisplay\n" +
 	"28\tuserSelected\t31\tuserSelected\n" +
 	"18\ttext\t24\ttext\n" +
-	"18\treviewed\t24\textension(reviewed).valueBoolean\n" +
+	"18\treviewed\t19\tmeta.tag.code\n" +
 	"13\ttype\t19\ttype\n" +
 	"13\tcategories/*\t19\tcategory\n" +
 	"14\tlinicalStatus\t20\tlinicalStatus.coding.code\n" +
@@ -713,19 +713,19 @@ const mapping = "" +
 	"30\ttype\t23\ttype\n" +
 	"30\tsystem\t23\tsystem\n" +
 	"30\tvalue\t23\tvalue\n" +
-	"30\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"30\tassigner\t23\tassigner.display\n" +
+	"30\tissuer\t23\tassigner.identifier.value\n" +
+	"30\tassigner\t32\tdisplay\n" +
 	"30\tperiod/start\t23\tperiod.start\n" +
-	"37\tend\t30\tend\n" +
+	"37\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
-	"16\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"16\tauthor\t12\tperformer.reference\n" +
-	"16\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"16\trecorded\t0\tProvenance.id\n" +
+	"16\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
+	"16\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"16\tnotes/*/text\t12\tnote.text\n" +
-	"24\tlanguage\t17\textension(note-language).valueCode\n" +
+	"24\tlanguage\t17\textension(language).valueCode\n" +
 	"24\tauthor\t17\tauthorReference.reference\n" +
 	"24\ttime\t17\ttime\n" +
-	"24\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"24\treviewed\t12\tmeta.tag.code\n" +
 	"16\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"16\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"16\tsubstance\t12\tcode\n" +
@@ -737,29 +737,29 @@ const mapping = "" +
 	"16\teffective\t13\tffectiveDateTime\n" +
 	"1\tpregnancies/*/id\t12\tidentifier.value\n" +
 	"17\tentifiers/*/use\t23\tuse\n" +
-	"29\ttype\t23\ttype\n" +
+	"29\ttype\t23\ttype.text\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"29\tassigner\t23\tassigner.display\n" +
+	"29\tissuer\t23\tassigner.identifier.value\n" +
+	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
 	"36\tend\t30\tend\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
-	"15\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"15\tauthor\t12\tperformer.reference\n" +
-	"15\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"15\trecorded\t0\tProvenance.id\n" +
+	"15\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"15\tsensitivity\t12\tmeta.tag.code\n" +
 	"15\tnotes/*/text\t12\tnote.text\n" +
-	"23\tlanguage\t17\textension(note-language).valueCode\n" +
+	"23\tlanguage\t17\textension(language).valueCode\n" +
 	"23\tauthor\t17\tauthorReference.reference\n" +
 	"23\ttime\t17\ttime\n" +
-	"23\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
 	"15\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"15\tstatus\t12\tvalueCodeableConcept\n" +
 	"15\teffective\t12\teffectiveDateTime\n" +
 	"15\tlastMenstrualPeriod\t12\tvalueDateTime\n" +
 	"15\tdueDate\t25\t\n" +
-	"22\tMethod\t12\textension(due-date-method).valueCode\n" +
+	"22\tMethod\t12\tcode.coding.code\n" +
 	"15\tgestationalAge/value\t12\tvalueQuantity.value\n" +
 	"30\tcomparator\t26\tcomparator\n" +
 	"30\tunit\t26\tunit\n" +
@@ -771,25 +771,25 @@ const mapping = "" +
 	"39\tdisplay\t40\tdisplay\n" +
 	"39\tuserSelected\t40\tuserSelected\n" +
 	"29\ttext\t33\ttext\n" +
-	"29\treviewed\t33\textension(reviewed).valueBoolean\n" +
+	"29\treviewed\t12\tmeta.tag.code\n" +
 	"1\tobstetricHistory/*/id\t12\tidentifier.value\n" +
 	"22\tentifiers/*/use\t23\tuse\n" +
 	"34\ttype\t23\ttype\n" +
 	"34\tsystem\t23\tsystem\n" +
 	"34\tvalue\t23\tvalue\n" +
-	"34\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"34\tassigner\t23\tassigner.display\n" +
+	"34\tissuer\t23\tassigner.identifier.value\n" +
+	"34\tassigner\t32\tdisplay\n" +
 	"34\tperiod/start\t23\tperiod.start\n" +
-	"41\tend\t30\tend\n" +
+	"41\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"20\tencounter\t12\tencounter.reference\n" +
-	"20\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"20\tauthor\t12\tperformer.reference\n" +
-	"20\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"20\trecorded\t0\tProvenance.id\n" +
+	"20\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
+	"20\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"20\tnotes/*/text\t12\tnote.text\n" +
-	"28\tlanguage\t17\textension(note-language).valueCode\n" +
+	"28\tlanguage\t17\textension(language).valueCode\n" +
 	"28\tauthor\t17\tauthorReference.reference\n" +
 	"28\ttime\t17\ttime\n" +
-	"28\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"28\treviewed\t12\tmeta.tag.code\n" +
 	"20\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"20\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"21\tffective\t13\tffectiveDateTime\n" +
@@ -809,19 +809,19 @@ const mapping = "" +
 	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"29\tassigner\t23\tassigner.display\n" +
+	"29\tissuer\t23\tassigner.identifier\n" +
+	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
 	"36\tend\t30\tend\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
 	"15\trecorded\t13\tffectiveDateTime\n" +
 	"15\tauthor\t12\tperformer.reference\n" +
-	"15\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"15\tsensitivity\t12\tmeta.tag.code\n" +
 	"15\tnotes/*/text\t12\tnote.text\n" +
-	"23\tlanguage\t17\textension(note-language).valueCode\n" +
+	"23\tlanguage\t17\textension(language).valueCode\n" +
 	"23\tauthor\t17\tauthorReference.reference\n" +
 	"23\ttime\t17\ttime\n" +
-	"23\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
 	"15\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"15\tdomain\t12\tcode\n" +
@@ -831,19 +831,19 @@ const mapping = "" +
 	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"29\tassigner\t23\tassigner.display\n" +
+	"29\tissuer\t23\tassigner.identifier\n" +
+	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
 	"36\tend\t30\tend\n" +
 	"15\tencounter\t0\tClinicalImpression.encounter.reference Observation.encounter.reference\n" +
 	"15\trecorded\t19\tdate Observation.effectiveDateTime\n" +
 	"15\tauthor\t19\tassessor.reference Observation.performer.reference\n" +
-	"15\tsensitivity\t0\tObservation.extension(sensitivity).valueCode\n" +
+	"15\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"15\tnotes/*/text\t12\tnote.text\n" +
-	"23\tlanguage\t17\textension(note-language).valueCode\n" +
+	"23\tlanguage\t17\textension(language).valueCode\n" +
 	"23\tauthor\t17\tauthorReference.reference\n" +
 	"23\ttime\t17\ttime\n" +
-	"23\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
 	"15\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"15\tseeing\t12\tcomponent.valueCodeableConcept\n" +
@@ -857,16 +857,16 @@ const mapping = "" +
 	"25\ttype\t30\ttype\n" +
 	"25\tsystem\t30\tsystem\n" +
 	"25\tvalue\t30\tvalue\n" +
-	"25\tissuer\t30\textension(issuer).valueReference.reference\n" +
-	"25\tassigner\t30\tassigner.display\n" +
+	"25\tissuer\t30\tassigner.identifier\n" +
+	"25\tassigner\t39\tdisplay\n" +
 	"25\tperiod/start\t30\tperiod.start\n" +
-	"32\tend\t37\tend.extension(original-time).valueString\n" +
-	"11\tencounter\t19\textension(encounter).valueReference.reference\n" +
-	"11\trecorded\t19\trecordedOn\n" +
+	"32\tend\t37\tend\n" +
+	"11\tencounter\t0\tProvenance.entity.what.reference\n" +
+	"11\trecorded\t0\tDeviceUseStatement.recordedOn\n" +
 	"11\tauthor\t19\tsource.reference\n" +
-	"11\tsensitivity\t19\textension(sensitivity).valueCode\n" +
+	"11\tsensitivity\t19\tmeta.tag.code\n" +
 	"11\tnotes/*/text\t19\tnote.text\n" +
-	"19\tlanguage\t24\textension(note-language).valueCode\n" +
+	"19\tlanguage\t24\textension(language).valueCode\n" +
 	"19\tauthor\t24\tauthorReference.reference\n" +
 	"19\ttime\t24\ttime\n" +
 	"19\treviewed\t24\textension(reviewed).valueBoolean\n" +
@@ -878,35 +878,35 @@ const mapping = "" +
 	"26\tdisplay\t19\tdisplay\n" +
 	"26\tuserSelected\t19\tuserSelected\n" +
 	"16\ttext\t12\ttext\n" +
-	"16\treviewed\t12\textension(reviewed).valueBoolean\n" +
+	"16\treviewed\t7\tmeta.tag.code\n" +
 	"11\tstatus\t6\tUseStatement.status\n" +
 	"11\tperiod/start\t19\ttimingPeriod.start\n" +
-	"18\tend\t32\tend.extension(original-time).valueString\n" +
+	"18\tend\t32\tend\n" +
 	"11\tbodySite/codings/*/system\t19\tbodySite.coding.system\n" +
 	"30\tversion\t35\tversion\n" +
 	"30\tcode\t35\tcode\n" +
 	"30\tdisplay\t35\tdisplay\n" +
 	"30\tuserSelected\t35\tuserSelected\n" +
 	"20\ttext\t28\ttext\n" +
-	"20\treviewed\t28\textension(reviewed).valueBoolean\n" +
+	"20\treviewed\t19\tmeta.tag.code\n" +
 	"1\tvaccinationEvidence/*/id\t0\tObservation.identifier.value\n" +
 	"25\tentifiers/*/use\t23\tuse\n" +
 	"37\ttype\t23\ttype\n" +
 	"37\tsystem\t23\tsystem\n" +
 	"37\tvalue\t23\tvalue\n" +
-	"37\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"37\tassigner\t23\tassigner.display\n" +
+	"37\tissuer\t23\tassigner.identifier.value\n" +
+	"37\tassigner\t32\tdisplay\n" +
 	"37\tperiod/start\t23\tperiod.start\n" +
 	"44\tend\t30\tend\n" +
 	"23\tencounter\t12\tencounter.reference\n" +
 	"23\trecorded\t13\tffectiveDateTime\n" +
 	"23\tauthor\t12\tperformer.reference\n" +
-	"23\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"23\tsensitivity\t12\tmeta.tag.code\n" +
 	"23\tnotes/*/text\t12\tnote.text\n" +
-	"31\tlanguage\t17\textension(note-language).valueCode\n" +
+	"31\tlanguage\t17\textension(language).valueCode\n" +
 	"31\tauthor\t17\tauthorReference.reference\n" +
 	"31\ttime\t17\ttime\n" +
-	"31\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"31\treviewed\t12\tmeta.tag.code\n" +
 	"23\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"23\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"24\tvidence\t12\tvalueCodeableConcept\n" +
@@ -916,19 +916,19 @@ const mapping = "" +
 	"31\ttype\t24\ttype\n" +
 	"31\tsystem\t24\tsystem\n" +
 	"31\tvalue\t24\tvalue\n" +
-	"31\tissuer\t24\textension(issuer).valueReference.reference\n" +
-	"31\tassigner\t24\tassigner.display\n" +
+	"31\tissuer\t24\tassigner.identifier.value\n" +
+	"31\tassigner\t33\tdisplay\n" +
 	"31\tperiod/start\t24\tperiod.start\n" +
-	"38\tend\t31\tend\n" +
+	"38\tend\t31\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\tencounter\t13\tencounter.reference\n" +
 	"17\trecorded\t13\trecorded\n" +
-	"17\tauthor\t13\textension(author).valueReference.reference\n" +
-	"17\tsensitivity\t23\tsensitivity).valueCode\n" +
+	"17\tauthor\t0\tProvenance.target.reference Immunization.performer.actor.reference\n" +
+	"17\tsensitivity\t0\tImmunization.meta.tag.code\n" +
 	"17\tnotes/*/text\t13\tnote.text\n" +
-	"25\tlanguage\t18\textension(note-language).valueCode\n" +
+	"25\tlanguage\t18\textension(language).valueCode\n" +
 	"25\tauthor\t18\tauthorReference.reference\n" +
 	"25\ttime\t18\ttime\n" +
-	"25\treviewed\t18\textension(reviewed).valueBoolean\n" +
+	"25\treviewed\t13\tmeta.tag.code\n" +
 	"17\tabsent/*\t13\textension(absent).extension(reason).valueCode\n" +
 	"17\textensions/*\t23\tnational).extension(json).valueString\n" +
 	"17\tvaccine\t13\tvaccineCode\n" +
@@ -938,11 +938,11 @@ const mapping = "" +
 	"32\tdisplay\t32\tdisplay\n" +
 	"32\tuserSelected\t32\tuserSelected\n" +
 	"22\ttext\t25\ttext\n" +
-	"22\treviewed\t25\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t13\tmeta.tag.code\n" +
 	"17\tstatus\t13\tstatus\n" +
 	"17\treason\t19\tReason\n" +
 	"17\toccurrence\t13\toccurrenceDateTime\n" +
-	"17\tevidence\t13\textension(vaccination-evidence).valueCode\n" +
+	"17\tevidence\t13\treportOrigin\n" +
 	"17\tdoseNumber\t13\tprotocolApplied.doseNumberPositiveInt\n" +
 	"17\tseriesDoses\t29\tseriesDosesPositiveInt\n" +
 	"23\t\t35\t\n" +
@@ -960,36 +960,36 @@ const mapping = "" +
 	"33\tdisplay\t26\tdisplay\n" +
 	"33\tuserSelected\t26\tuserSelected\n" +
 	"23\ttext\t19\ttext\n" +
-	"23\treviewed\t19\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t13\tmeta.tag.code\n" +
 	"17\tbodySite/codings/*/system\t13\tsite.coding.system\n" +
 	"36\tversion\t25\tversion\n" +
 	"36\tcode\t25\tcode\n" +
 	"36\tdisplay\t25\tdisplay\n" +
 	"36\tuserSelected\t25\tuserSelected\n" +
 	"26\ttext\t18\ttext\n" +
-	"26\treviewed\t18\textension(reviewed).valueBoolean\n" +
-	"17\tcountry\t13\textension(country).valueCode\n" +
-	"17\tsite\t13\tlocation.reference\n" +
+	"26\treviewed\t13\tmeta.tag.code\n" +
+	"17\tcountry\t13\tlocation.display\n" +
+	"17\tsite\t22\treference\n" +
 	"17\tperformer\t13\tperformer.actor.reference\n" +
 	"13\tRecommendations/*/id\t12\tRecommendation.identifier.value\n" +
 	"33\tentifiers/*/use\t38\tuse\n" +
 	"45\ttype\t38\ttype\n" +
 	"45\tsystem\t38\tsystem\n" +
 	"45\tvalue\t38\tvalue\n" +
-	"45\tissuer\t38\textension(issuer).valueReference.reference\n" +
-	"45\tassigner\t38\tassigner.display\n" +
+	"45\tissuer\t38\tassigner.identifier\n" +
+	"45\tassigner\t47\tdisplay\n" +
 	"45\tperiod/start\t38\tperiod.start\n" +
 	"52\tend\t45\tend\n" +
-	"31\tencounter\t27\textension(encounter).valueReference.reference\n" +
-	"31\trecorded\t27\tdate\n" +
-	"31\tauthor\t27\textension(author).valueReference.reference\n" +
-	"31\tsensitivity\t37\tsensitivity).valueCode\n" +
-	"31\tnotes/*/text\t37\tnote).valueAnnotation.text\n" +
-	"39\tlanguage\t59\textension(note-language).valueCode\n" +
+	"31\tencounter\t0\tProvenance.entity.what.reference\n" +
+	"31\trecorded\t0\tImmunizationRecommendation.date\n" +
+	"31\tauthor\t0\tProvenance.agent.who.reference\n" +
+	"31\tsensitivity\t0\tImmunizationRecommendation.meta.tag.code\n" +
+	"31\tnotes/*/text\t27\textension(note).valueAnnotation.text\n" +
+	"39\tlanguage\t59\textension(language).valueCode\n" +
 	"39\tauthor\t59\tauthorReference.reference\n" +
 	"39\ttime\t59\ttime\n" +
-	"39\treviewed\t59\textension(reviewed).valueBoolean\n" +
-	"31\tabsent/*\t37\tabsent).extension(reason).valueCode\n" +
+	"39\treviewed\t27\tmeta.tag.code\n" +
+	"31\tabsent/*\t27\textension(absent).extension(reason).valueCode\n" +
 	"31\textensions/*\t37\tnational).extension(json).valueString\n" +
 	"31\tvaccine\t27\trecommendation.vaccineCode\n" +
 	"31\tdue\t42\tdateCriterion.value\n" +
@@ -1000,19 +1000,19 @@ const mapping = "" +
 	"28\ttype\t23\ttype\n" +
 	"28\tsystem\t23\tsystem\n" +
 	"28\tvalue\t23\tvalue\n" +
-	"28\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"28\tassigner\t23\tassigner.display\n" +
+	"28\tissuer\t23\tassigner.identifier\n" +
+	"28\tassigner\t32\tdisplay\n" +
 	"28\tperiod/start\t23\tperiod.start\n" +
-	"35\tend\t30\tend\n" +
+	"35\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
-	"14\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"14\tauthor\t22\tauthor).valueReference.reference\n" +
-	"14\tsensitivity\t22\tsensitivity).valueCode\n" +
+	"14\trecorded\t0\tProvenance.id\n" +
+	"14\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
+	"14\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
-	"22\tlanguage\t17\textension(note-language).valueCode\n" +
+	"22\tlanguage\t17\textension(language).valueCode\n" +
 	"22\tauthor\t17\tauthorReference.reference\n" +
 	"22\ttime\t17\ttime\n" +
-	"22\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t12\tmeta.tag.code\n" +
 	"14\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"14\tsign\t12\tcode\n" +
@@ -1022,7 +1022,7 @@ const mapping = "" +
 	"29\tdisplay\t24\tdisplay\n" +
 	"29\tuserSelected\t24\tuserSelected\n" +
 	"19\ttext\t17\ttext\n" +
-	"19\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"19\treviewed\t12\tmeta.tag.code\n" +
 	"14\teffective\t12\teffectiveDateTime\n" +
 	"14\tvalue/value\t12\tvalueQuantity.value\n" +
 	"20\tcomparator\t26\tcomparator\n" +
@@ -1043,27 +1043,27 @@ const mapping = "" +
 	"33\tdisplay\t28\tdisplay\n" +
 	"33\tuserSelected\t28\tuserSelected\n" +
 	"23\ttext\t21\ttext\n" +
-	"23\treviewed\t21\textension(reviewed).valueBoolean\n" +
-	"14\tposition\t12\textension(body-position).valueCode\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
+	"14\tposition\t12\textension(http://hl7.org/fhir/StructureDefinition/observation-bodyPosition).valueCodeableConcept\n" +
 	"15\terformer\t12\tperformer.reference\n" +
 	"1\texaminations/*/id\t12\tidentifier.value\n" +
 	"18\tentifiers/*/use\t23\tuse\n" +
 	"30\ttype\t23\ttype\n" +
 	"30\tsystem\t23\tsystem\n" +
 	"30\tvalue\t23\tvalue\n" +
-	"30\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"30\tassigner\t23\tassigner.display\n" +
+	"30\tissuer\t23\tassigner.identifier\n" +
+	"30\tassigner\t32\tdisplay\n" +
 	"30\tperiod/start\t23\tperiod.start\n" +
-	"37\tend\t30\tend.extension(original-time).valueString\n" +
+	"37\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
-	"16\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"16\tauthor\t12\tperformer.reference\n" +
-	"16\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"16\trecorded\t0\tProvenance.id\n" +
+	"16\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"16\tsensitivity\t12\tmeta.tag.code\n" +
 	"16\tnotes/*/text\t12\tnote.text\n" +
-	"24\tlanguage\t17\textension(note-language).valueCode\n" +
+	"24\tlanguage\t17\textension(language).valueCode\n" +
 	"24\tauthor\t17\tauthorReference.reference\n" +
 	"24\ttime\t17\ttime\n" +
-	"24\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"24\treviewed\t12\tmeta.tag.code\n" +
 	"16\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"16\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"16\tsystem\t12\tcode\n" +
@@ -1074,23 +1074,23 @@ const mapping = "" +
 	"37\tdisplay\t50\tdisplay\n" +
 	"37\tuserSelected\t50\tuserSelected\n" +
 	"27\ttext\t43\ttext\n" +
-	"27\treviewed\t43\textension(reviewed).valueBoolean\n" +
+	"27\treviewed\t12\tmeta.tag.code\n" +
 	"16\teffective\t12\teffectiveDateTime\n" +
 	"1\tinvestigations/*/id\t12\tidentifier.value\n" +
 	"20\tentifiers/*/use\t23\tuse\n" +
 	"32\ttype\t23\ttype\n" +
 	"32\tsystem\t23\tsystem\n" +
 	"32\tvalue\t23\tvalue\n" +
-	"32\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"32\tassigner\t23\tassigner.display\n" +
+	"32\tissuer\t23\tassigner.identifier\n" +
+	"32\tassigner\t32\tdisplay\n" +
 	"32\tperiod/start\t23\tperiod.start\n" +
-	"39\tend\t30\tend\n" +
+	"39\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"18\tencounter\t12\tencounter.reference\n" +
-	"18\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"18\tauthor\t12\tperformer.reference\n" +
-	"18\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"18\trecorded\t0\tProvenance.id\n" +
+	"18\tauthor\t11\ttarget.reference Observation.extension(member:performer).extension(value).valueString\n" +
+	"18\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"18\tnotes/*/text\t12\tnote.text\n" +
-	"26\tlanguage\t17\textension(note-language).valueCode\n" +
+	"26\tlanguage\t17\textension(language).valueCode\n" +
 	"26\tauthor\t17\tauthorReference.reference\n" +
 	"26\ttime\t17\ttime\n" +
 	"26\treviewed\t17\textension(reviewed).valueBoolean\n" +
@@ -1103,15 +1103,15 @@ const mapping = "" +
 	"33\tdisplay\t24\tdisplay\n" +
 	"33\tuserSelected\t24\tuserSelected\n" +
 	"23\ttext\t17\ttext\n" +
-	"23\treviewed\t17\textension(reviewed).valueBoolean\n" +
-	"19\tategory\t12\tmeta.profile\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
+	"19\tategory\t17\tprofile\n" +
 	"18\tstatus\t12\tstatus\n" +
 	"18\tmethod\t12\tmethod\n" +
 	"18\tspecimen/type\t0\tSpecimen.type\n" +
 	"27\tcollected\t9\tcollection.collectedDateTime\n" +
 	"27\tidentifier\t9\tidentifier.value\n" +
 	"18\teffective\t0\tObservation.effectiveDateTime\n" +
-	"18\tissued\t12\tissued\n" +
+	"18\tissued\t12\tissued.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"18\tvalue/value\t12\tvalueQuantity.value\n" +
 	"24\tcomparator\t26\tcomparator\n" +
 	"24\tunit\t26\tunit\n" +
@@ -1122,8 +1122,8 @@ const mapping = "" +
 	"36\tcode\t40\tcode\n" +
 	"36\tdisplay\t12\tcomponent.valueCodeableConcept.coding.display\n" +
 	"36\tuserSelected\t12\tvalueCodeableConcept.coding.userSelected\n" +
-	"26\ttext\t12\tcomponent.valueCodeableConcept.text\n" +
-	"26\treviewed\t43\textension(reviewed).valueBoolean\n" +
+	"26\ttext\t33\ttext\n" +
+	"26\treviewed\t12\tmeta.tag.code\n" +
 	"18\ttitre\t12\tvalueRatio.denominator.value\n" +
 	"18\tinterpretation\t12\tinterpretation\n" +
 	"18\treferenceRange/low/value\t12\treferenceRange.low.value\n" +
@@ -1142,8 +1142,8 @@ const mapping = "" +
 	"46\tdisplay\t34\tdisplay\n" +
 	"46\tuserSelected\t34\tuserSelected\n" +
 	"36\ttext\t27\ttext\n" +
-	"36\treviewed\t27\textension(reviewed).valueBoolean\n" +
-	"31\tvalue/value\t22\tvalueQuantity.value\n" +
+	"36\treviewed\t12\tmeta.tag.code\n" +
+	"31\tvalue/value\t12\tcomponent.valueQuantity.value\n" +
 	"37\tcomparator\t36\tcomparator\n" +
 	"37\tunit\t36\tunit\n" +
 	"37\tcode\t36\tcode\n" +
@@ -1151,11 +1151,11 @@ const mapping = "" +
 	"31\tconcept/codings/*/system\t42\t.coding.system\n" +
 	"49\tversion\t50\tversion\n" +
 	"49\tcode\t50\tcode\n" +
-	"49\tdisplay\t22\textension(component-result).valueCodeableConcept.coding.display\n" +
-	"49\tuserSelected\t22\tvalueCodeableConcept.coding.userSelected\n" +
+	"49\tdisplay\t50\tdisplay\n" +
+	"49\tuserSelected\t50\tuserSelected\n" +
 	"39\ttext\t43\ttext\n" +
-	"39\treviewed\t43\textension(reviewed).valueBoolean\n" +
-	"31\tinterpretation\t22\tinterpretation\n" +
+	"39\treviewed\t12\tmeta.tag.code\n" +
+	"31\tinterpretation\t12\tcomponent.interpretation\n" +
 	"18\tnotDone\t12\textension(not-done-reason).valueCode\n" +
 	"18\tperformer\t12\tperformer.reference\n" +
 	"18\tlaboratory\t31\t\n" +
@@ -1165,26 +1165,26 @@ const mapping = "" +
 	"37\tdisplay\t28\tdisplay\n" +
 	"37\tuserSelected\t28\tuserSelected\n" +
 	"27\ttext\t21\ttext\n" +
-	"27\treviewed\t21\textension(reviewed).valueBoolean\n" +
+	"27\treviewed\t12\tmeta.tag.code\n" +
 	"1\treports/*/id\t0\tDiagnosticReport.identifier.value\n" +
 	"13\tentifiers/*/use\t28\tuse\n" +
 	"25\ttype\t28\ttype\n" +
 	"25\tsystem\t28\tsystem\n" +
 	"25\tvalue\t28\tvalue\n" +
-	"25\tissuer\t28\textension(issuer).valueReference.reference\n" +
-	"25\tassigner\t28\tassigner.display\n" +
+	"25\tissuer\t28\tassigner.identifier\n" +
+	"25\tassigner\t37\tdisplay\n" +
 	"25\tperiod/start\t28\tperiod.start\n" +
 	"32\tend\t35\tend\n" +
 	"11\tencounter\t17\tencounter.reference\n" +
-	"11\trecorded\t18\txtension(recorded).valueDateTime\n" +
-	"11\tauthor\t27\tauthor).valueReference.reference\n" +
-	"11\tsensitivity\t27\tsensitivity).valueCode\n" +
-	"11\tnotes/*/text\t27\tnote).valueAnnotation.text\n" +
-	"19\tlanguage\t49\textension(note-language).valueCode\n" +
+	"11\trecorded\t0\tProvenance.id\n" +
+	"11\tauthor\t11\ttarget.reference DiagnosticReport.performer.reference\n" +
+	"11\tsensitivity\t0\tDiagnosticReport.meta.tag.code\n" +
+	"11\tnotes/*/text\t17\textension(note).valueAnnotation.text\n" +
+	"19\tlanguage\t49\textension(language).valueCode\n" +
 	"19\tauthor\t49\tauthorReference.reference\n" +
 	"19\ttime\t49\ttime\n" +
-	"19\treviewed\t49\textension(reviewed).valueBoolean\n" +
-	"11\tabsent/*\t27\tabsent).extension(reason).valueCode\n" +
+	"19\treviewed\t17\tmeta.tag.code\n" +
+	"11\tabsent/*\t17\textension(absent).extension(reason).valueCode\n" +
 	"11\textensions/*\t27\tnational).extension(json).valueString\n" +
 	"11\tcode/codings/*/system\t17\tcode.coding.system\n" +
 	"26\tversion\t29\tversion\n" +
@@ -1192,11 +1192,11 @@ const mapping = "" +
 	"26\tdisplay\t29\tdisplay\n" +
 	"26\tuserSelected\t29\tuserSelected\n" +
 	"16\ttext\t22\ttext\n" +
-	"16\treviewed\t22\textension(reviewed).valueBoolean\n" +
-	"12\tategory\t18\tategory\n" +
+	"16\treviewed\t17\tmeta.tag.code\n" +
+	"12\tategory\t17\tcategory\n" +
 	"11\tstatus\t17\tstatus\n" +
 	"11\teffective\t17\teffectiveDateTime\n" +
-	"11\tissued\t17\tissued.extension(original-time).valueString\n" +
+	"11\tissued\t17\tissued.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"11\tperformer\t17\tperformer.reference\n" +
 	"11\tresults/*\t17\tresult.reference\n" +
 	"11\tconclusion/text\t17\tconclusion\n" +
@@ -1209,19 +1209,19 @@ const mapping = "" +
 	"29\ttype\t30\ttype\n" +
 	"29\tsystem\t30\tsystem\n" +
 	"29\tvalue\t30\tvalue\n" +
-	"29\tissuer\t30\textension(issuer).valueReference.reference\n" +
-	"29\tassigner\t30\tassigner.display\n" +
+	"29\tissuer\t30\tassigner.identifier\n" +
+	"29\tassigner\t39\tdisplay\n" +
 	"29\tperiod/start\t30\tperiod.start\n" +
 	"36\tend\t37\tend\n" +
 	"15\tencounter\t19\tencounter.reference\n" +
 	"15\trecorded\t19\tdate\n" +
 	"15\tauthor\t19\tassessor.reference\n" +
-	"15\tsensitivity\t19\textension(sensitivity).valueCode\n" +
+	"15\tsensitivity\t19\tmeta.tag.code\n" +
 	"15\tnotes/*/text\t19\tnote.text\n" +
-	"23\tlanguage\t24\textension(note-language).valueCode\n" +
+	"23\tlanguage\t24\textension(language).valueCode\n" +
 	"23\tauthor\t24\tauthorReference.reference\n" +
 	"23\ttime\t24\ttime\n" +
-	"23\treviewed\t24\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t19\tmeta.tag.code\n" +
 	"15\tabsent/*\t19\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t29\tnational).extension(json).valueString\n" +
 	"15\ttriage\t19\tfinding.itemCodeableConcept\n" +
@@ -1231,34 +1231,34 @@ const mapping = "" +
 	"23\tlanguage\t26\t.extension(note-language).valueCode\n" +
 	"23\tauthor\t37\tauthor).valueReference.reference\n" +
 	"23\ttime\t37\trecorded).valueDateTime\n" +
-	"23\treviewed\t39\tviewed).valueBoolean\n" +
+	"23\treviewed\t19\tmeta.tag.code\n" +
 	"1\tvulnerabilities/*/id\t0\tFlag.identifier.value\n" +
 	"21\tentifiers/*/use\t16\tuse\n" +
 	"33\ttype\t16\ttype\n" +
 	"33\tsystem\t16\tsystem\n" +
 	"33\tvalue\t16\tvalue\n" +
-	"33\tissuer\t16\textension(issuer).valueReference.reference\n" +
-	"33\tassigner\t16\tassigner.display\n" +
+	"33\tissuer\t16\tassigner.identifier.value\n" +
+	"33\tassigner\t25\tdisplay\n" +
 	"33\tperiod/start\t16\tperiod.start\n" +
-	"40\tend\t23\tend\n" +
+	"40\tend\t23\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"19\tencounter\t5\tencounter.reference\n" +
-	"19\trecorded\t6\txtension(recorded).valueDateTime\n" +
-	"19\tauthor\t5\tauthor.reference\n" +
-	"19\tsensitivity\t5\textension(sensitivity).valueCode\n" +
-	"19\tnotes/*/text\t15\tnote).valueAnnotation.text\n" +
-	"27\tlanguage\t37\textension(note-language).valueCode\n" +
+	"19\trecorded\t0\tProvenance.id\n" +
+	"19\tauthor\t0\tFlag.author.reference Provenance.target.reference\n" +
+	"19\tsensitivity\t5\tmeta.tag.code\n" +
+	"19\tnotes/*/text\t5\textension(note).valueAnnotation.text\n" +
+	"27\tlanguage\t37\textension(language).valueCode\n" +
 	"27\tauthor\t37\tauthorReference.reference\n" +
 	"27\ttime\t37\ttime\n" +
-	"27\treviewed\t37\textension(reviewed).valueBoolean\n" +
-	"19\tabsent/*\t15\tabsent).extension(reason).valueCode\n" +
+	"27\treviewed\t5\tmeta.tag.code\n" +
+	"19\tabsent/*\t5\textension(absent).extension(reason).valueCode\n" +
 	"19\textensions/*\t15\tnational).extension(json).valueString\n" +
 	"19\tcategory\t5\tcode\n" +
-	"19\tregime\t5\textension(vulnerability-regime).valueCode\n" +
-	"19\tbasis\t29\tbasis).valueCode\n" +
+	"19\tregime\t6\tategory\n" +
+	"19\tbasis\t13\t\n" +
 	"19\tidentified\t5\tperiod.start\n" +
 	"19\tconfirmed\t5\textension(confirmed).valueBoolean\n" +
 	"19\tassessmentDue\t15\tassessment-due).valueDate\n" +
-	"19\tspecialNeeds/*\t15\tspecial-need).valueCodeableConcept\n" +
+	"19\tspecialNeeds/*\t5\tcategory\n" +
 	"1\tprotection/suspicion\t0\tObservation.component.valueCodeableConcept\n" +
 	"12\tindicators/*\t42\t\n" +
 	"12\tassessed\t12\teffectiveDateTime\n" +
@@ -1268,35 +1268,35 @@ const mapping = "" +
 	"13\tafetyPlan\t12\tcomponent.valueBoolean\n" +
 	"12\tnoContact\t34\t\n" +
 	"14\ttes/*/text\t12\tnote.text\n" +
-	"20\tlanguage\t17\textension(note-language).valueCode\n" +
+	"20\tlanguage\t17\textension(language).valueCode\n" +
 	"20\tauthor\t17\tauthorReference.reference\n" +
 	"20\ttime\t17\ttime\n" +
-	"20\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"20\treviewed\t12\tmeta.tag.code\n" +
 	"12\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"1\tscreenings/*/id\t12\tidentifier.value\n" +
 	"16\tentifiers/*/use\t23\tuse\n" +
 	"28\ttype\t23\ttype\n" +
 	"28\tsystem\t23\tsystem\n" +
 	"28\tvalue\t23\tvalue\n" +
-	"28\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"28\tassigner\t23\tassigner.display\n" +
+	"28\tissuer\t23\tassigner.identifier\n" +
+	"28\tassigner\t32\tdisplay\n" +
 	"28\tperiod/start\t23\tperiod.start\n" +
 	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
-	"14\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"14\tauthor\t12\tperformer.reference\n" +
-	"14\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"14\trecorded\t0\tProvenance.id\n" +
+	"14\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
+	"14\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
-	"22\tlanguage\t17\textension(note-language).valueCode\n" +
+	"22\tlanguage\t17\textension(language).valueCode\n" +
 	"22\tauthor\t17\tauthorReference.reference\n" +
 	"22\ttime\t17\ttime\n" +
-	"22\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t12\tmeta.tag.code\n" +
 	"14\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"14\tinstrument\t12\tcode\n" +
 	"14\teffective\t12\teffectiveDateTime\n" +
 	"14\tlanguage\t12\tcomponent.valueString\n" +
-	"14\titems/*/number\t22\textension(item-number).valueInteger\n" +
+	"14\titems/*/number\t22\tcode.text\n" +
 	"22\tvalue\t22\tvalueInteger\n" +
 	"14\tscore\t12\tvalueQuantity.value\n" +
 	"14\tresult\t12\tcomponent.valueCodeableConcept\n" +
@@ -1306,19 +1306,19 @@ const mapping = "" +
 	"31\ttype\t23\ttype\n" +
 	"31\tsystem\t23\tsystem\n" +
 	"31\tvalue\t23\tvalue\n" +
-	"31\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"31\tassigner\t23\tassigner.display\n" +
+	"31\tissuer\t23\tassigner.identifier\n" +
+	"31\tassigner\t32\tdisplay\n" +
 	"31\tperiod/start\t23\tperiod.start\n" +
 	"38\tend\t30\tend\n" +
 	"17\tencounter\t12\tencounter.reference\n" +
-	"17\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"17\tauthor\t12\tperformer.reference\n" +
-	"17\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"17\trecorded\t0\tProvenance.id\n" +
+	"17\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"17\tsensitivity\t12\tmeta.tag.code\n" +
 	"17\tnotes/*/text\t12\tnote.text\n" +
-	"25\tlanguage\t17\textension(note-language).valueCode\n" +
+	"25\tlanguage\t17\textension(language).valueCode\n" +
 	"25\tauthor\t17\tauthorReference.reference\n" +
 	"25\ttime\t17\ttime\n" +
-	"25\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"25\treviewed\t12\tmeta.tag.code\n" +
 	"17\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"17\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"17\tlevel\t12\tvalueCodeableConcept\n" +
@@ -1329,19 +1329,19 @@ const mapping = "" +
 	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"29\tassigner\t23\tassigner.display\n" +
+	"29\tissuer\t23\tassigner.identifier.value\n" +
+	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
-	"36\tend\t30\tend\n" +
+	"36\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
 	"15\trecorded\t13\tffectiveDateTime\n" +
 	"15\tauthor\t12\tperformer.reference\n" +
-	"15\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"15\tsensitivity\t12\tmeta.tag.code\n" +
 	"15\tnotes/*/text\t12\tnote.text\n" +
-	"23\tlanguage\t17\textension(note-language).valueCode\n" +
+	"23\tlanguage\t17\textension(language).valueCode\n" +
 	"23\tauthor\t17\tauthorReference.reference\n" +
 	"23\ttime\t17\ttime\n" +
-	"23\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
 	"15\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"15\tkind\t12\tcode\n" +
@@ -1353,19 +1353,19 @@ const mapping = "" +
 	"35\ttype\t23\ttype\n" +
 	"35\tsystem\t23\tsystem\n" +
 	"35\tvalue\t23\tvalue\n" +
-	"35\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"35\tassigner\t23\tassigner.display\n" +
+	"35\tissuer\t23\tassigner.identifier\n" +
+	"35\tassigner\t32\tdisplay\n" +
 	"35\tperiod/start\t23\tperiod.start\n" +
-	"42\tend\t30\tend\n" +
+	"42\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"21\tencounter\t12\tencounter.reference\n" +
 	"21\trecorded\t13\tffectiveDateTime\n" +
 	"21\tauthor\t12\tperformer.reference\n" +
-	"21\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"21\tsensitivity\t12\tmeta.tag.code\n" +
 	"21\tnotes/*/text\t12\tnote.text\n" +
-	"29\tlanguage\t17\textension(note-language).valueCode\n" +
+	"29\tlanguage\t17\textension(language).valueCode\n" +
 	"29\tauthor\t17\tauthorReference.reference\n" +
 	"29\ttime\t17\ttime\n" +
-	"29\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"29\treviewed\t12\tmeta.tag.code\n" +
 	"21\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"21\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"21\tcode\t12\tvalueCodeableConcept\n" +
@@ -1374,45 +1374,45 @@ const mapping = "" +
 	"35\ttype\t23\ttype\n" +
 	"35\tsystem\t23\tsystem\n" +
 	"35\tvalue\t23\tvalue\n" +
-	"35\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"35\tassigner\t23\tassigner.display\n" +
+	"35\tissuer\t23\tassigner.identifier\n" +
+	"35\tassigner\t32\tdisplay\n" +
 	"35\tperiod/start\t23\tperiod.start\n" +
-	"42\tend\t30\tend.extension(original-time).valueString\n" +
+	"42\tend\t30\tend\n" +
 	"21\tencounter\t12\tencounter.reference\n" +
-	"21\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"21\tauthor\t12\tperformer.reference\n" +
-	"21\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"21\trecorded\t0\tProvenance.id\n" +
+	"21\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"21\tsensitivity\t12\tmeta.tag.code\n" +
 	"21\tnotes/*/text\t12\tnote.text\n" +
-	"29\tlanguage\t17\textension(note-language).valueCode\n" +
+	"29\tlanguage\t17\textension(language).valueCode\n" +
 	"29\tauthor\t17\tauthorReference.reference\n" +
 	"29\ttime\t17\ttime\n" +
 	"29\treviewed\t17\textension(reviewed).valueBoolean\n" +
 	"21\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"21\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"21\ttext/text\t12\tnote.text\n" +
-	"26\tlanguage\t17\textension(note-language).valueCode\n" +
+	"26\tlanguage\t17\textension(language).valueCode\n" +
 	"26\tauthor\t17\tauthorReference.reference\n" +
 	"26\ttime\t17\ttime\n" +
-	"26\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"26\treviewed\t12\tmeta.tag.code\n" +
 	"21\teffective\t12\teffectiveDateTime\n" +
 	"1\tsocialNeeds/*/id\t12\tidentifier.value\n" +
 	"17\tentifiers/*/use\t23\tuse\n" +
 	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"29\tassigner\t23\tassigner.display\n" +
+	"29\tissuer\t23\tassigner.identifier.value\n" +
+	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
 	"36\tend\t30\tend\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
 	"15\trecorded\t13\tffectiveDateTime\n" +
 	"15\tauthor\t12\tperformer.reference\n" +
-	"15\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"15\tsensitivity\t12\tmeta.tag.code\n" +
 	"15\tnotes/*/text\t12\tnote.text\n" +
-	"23\tlanguage\t17\textension(note-language).valueCode\n" +
+	"23\tlanguage\t17\textension(language).valueCode\n" +
 	"23\tauthor\t17\tauthorReference.reference\n" +
 	"23\ttime\t17\ttime\n" +
-	"23\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t12\tmeta.tag.code\n" +
 	"15\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"15\tcode\t12\tcode\n" +
@@ -1422,19 +1422,19 @@ const mapping = "" +
 	"36\ttype\t23\ttype\n" +
 	"36\tsystem\t23\tsystem\n" +
 	"36\tvalue\t23\tvalue\n" +
-	"36\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"36\tassigner\t23\tassigner.display\n" +
+	"36\tissuer\t23\tassigner.identifier\n" +
+	"36\tassigner\t32\tdisplay\n" +
 	"36\tperiod/start\t23\tperiod.start\n" +
 	"43\tend\t30\tend\n" +
 	"22\tencounter\t12\tencounter.reference\n" +
-	"22\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"22\tauthor\t12\tperformer.reference\n" +
-	"22\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"22\trecorded\t0\tProvenance.id\n" +
+	"22\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
+	"22\tsensitivity\t12\tmeta.tag.code\n" +
 	"22\tnotes/*/text\t12\tnote.text\n" +
-	"30\tlanguage\t17\textension(note-language).valueCode\n" +
+	"30\tlanguage\t17\textension(language).valueCode\n" +
 	"30\tauthor\t17\tauthorReference.reference\n" +
 	"30\ttime\t17\ttime\n" +
-	"30\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"30\treviewed\t12\tmeta.tag.code\n" +
 	"22\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"22\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"22\tcode\t12\tcode\n" +
@@ -1445,34 +1445,34 @@ const mapping = "" +
 	"40\tdisplay\t40\tdisplay\n" +
 	"40\tuserSelected\t40\tuserSelected\n" +
 	"30\ttext\t33\ttext\n" +
-	"30\treviewed\t33\textension(reviewed).valueBoolean\n" +
-	"22\tvalue/value\t12\tcomponent.valueQuantity.value\n" +
-	"28\tcomparator\t36\tcomparator\n" +
-	"28\tunit\t36\tunit\n" +
-	"28\tcode\t36\tcode\n" +
+	"30\treviewed\t12\tmeta.tag.code\n" +
+	"22\tvalue/value\t12\tvalueQuantity.value\n" +
+	"28\tcomparator\t26\tcomparator\n" +
+	"28\tunit\t12\tcomponent.valueQuantity.unit\n" +
+	"28\tcode\t12\tvalueQuantity.code\n" +
 	"22\teffective\t12\teffectiveDateTime\n" +
 	"2\tupportServices/*/id\t0\tServiceRequest.identifier.value\n" +
 	"21\tentifiers/*/use\t26\tuse\n" +
 	"33\ttype\t26\ttype\n" +
 	"33\tsystem\t26\tsystem\n" +
 	"33\tvalue\t26\tvalue\n" +
-	"33\tissuer\t26\textension(issuer).valueReference.reference\n" +
-	"33\tassigner\t26\tassigner.display\n" +
+	"33\tissuer\t26\tassigner.identifier\n" +
+	"33\tassigner\t35\tdisplay\n" +
 	"33\tperiod/start\t26\tperiod.start\n" +
 	"40\tend\t33\tend\n" +
 	"19\tencounter\t15\tencounter.reference\n" +
 	"19\trecorded\t15\tauthoredOn\n" +
 	"19\tauthor\t15\trequester.reference\n" +
-	"19\tsensitivity\t15\textension(sensitivity).valueCode\n" +
+	"19\tsensitivity\t15\tmeta.tag.code\n" +
 	"19\tnotes/*/text\t15\tnote.text\n" +
-	"27\tlanguage\t20\textension(note-language).valueCode\n" +
+	"27\tlanguage\t20\textension(language).valueCode\n" +
 	"27\tauthor\t20\tauthorReference.reference\n" +
 	"27\ttime\t20\ttime\n" +
-	"27\treviewed\t20\textension(reviewed).valueBoolean\n" +
+	"27\treviewed\t15\tmeta.tag.code\n" +
 	"19\tabsent/*\t15\textension(absent).extension(reason).valueCode\n" +
 	"19\textensions/*\t25\tnational).extension(json).valueString\n" +
 	"19\tservice\t15\tcode\n" +
-	"20\ttatus\t15\tstatus\n" +
+	"20\ttatus\t15\textension(service-status).valueCode\n" +
 	"19\tperiod/start\t15\toccurrencePeriod.start\n" +
 	"26\tend\t32\tend\n" +
 	"19\tsite\t15\tlocationReference.reference\n" +
@@ -1483,19 +1483,19 @@ const mapping = "" +
 	"27\ttype\t26\ttype\n" +
 	"27\tsystem\t26\tsystem\n" +
 	"27\tvalue\t26\tvalue\n" +
-	"27\tissuer\t26\textension(issuer).valueReference.reference\n" +
-	"27\tassigner\t26\tassigner.display\n" +
+	"27\tissuer\t26\tassigner.identifier.value\n" +
+	"27\tassigner\t35\tdisplay\n" +
 	"27\tperiod/start\t26\tperiod.start\n" +
-	"34\tend\t33\tend\n" +
+	"34\tend\t33\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tencounter\t15\tencounter.reference\n" +
-	"13\trecorded\t16\txtension(recorded).valueDateTime\n" +
-	"13\tauthor\t15\trequester.reference\n" +
-	"13\tsensitivity\t15\textension(sensitivity).valueCode\n" +
+	"13\trecorded\t0\tProvenance.id\n" +
+	"13\tauthor\t0\tServiceRequest.requester.reference Provenance.target.reference\n" +
+	"13\tsensitivity\t15\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t15\tnote.text\n" +
-	"21\tlanguage\t20\textension(note-language).valueCode\n" +
+	"21\tlanguage\t20\textension(language).valueCode\n" +
 	"21\tauthor\t20\tauthorReference.reference\n" +
 	"21\ttime\t20\ttime\n" +
-	"21\treviewed\t20\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t15\tmeta.tag.code\n" +
 	"13\tabsent/*\t15\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t25\tnational).extension(json).valueString\n" +
 	"13\ttype\t15\tcode\n" +
@@ -1507,28 +1507,28 @@ const mapping = "" +
 	"13\tsite\t15\tlocationReference.reference\n" +
 	"13\tprovider\t15\tperformer.reference\n" +
 	"13\toutcome/text\t15\textension(referral-outcome).valueAnnotation.text\n" +
-	"21\tlanguage\t59\textension(note-language).valueCode\n" +
+	"21\tlanguage\t59\textension(language).valueCode\n" +
 	"21\tauthor\t59\tauthorReference.reference\n" +
 	"21\ttime\t59\ttime\n" +
-	"21\treviewed\t59\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t15\tmeta.tag.code\n" +
 	"1\tcarePlans/*/id\t0\tCarePlan.identifier.value\n" +
 	"15\tentifiers/*/use\t20\tuse\n" +
 	"27\ttype\t20\ttype\n" +
 	"27\tsystem\t20\tsystem\n" +
 	"27\tvalue\t20\tvalue\n" +
-	"27\tissuer\t20\textension(issuer).valueReference.reference\n" +
-	"27\tassigner\t20\tassigner.display\n" +
+	"27\tissuer\t20\tassigner.identifier\n" +
+	"27\tassigner\t29\tdisplay\n" +
 	"27\tperiod/start\t20\tperiod.start\n" +
-	"34\tend\t27\tend\n" +
+	"34\tend\t27\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tencounter\t9\tencounter.reference\n" +
 	"13\trecorded\t9\tcreated\n" +
 	"13\tauthor\t9\tauthor.reference\n" +
-	"13\tsensitivity\t9\textension(sensitivity).valueCode\n" +
+	"13\tsensitivity\t9\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t9\tnote.text\n" +
-	"21\tlanguage\t14\textension(note-language).valueCode\n" +
+	"21\tlanguage\t14\textension(language).valueCode\n" +
 	"21\tauthor\t14\tauthorReference.reference\n" +
 	"21\ttime\t14\ttime\n" +
-	"21\treviewed\t14\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t9\tmeta.tag.code\n" +
 	"13\tabsent/*\t9\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t19\tnational).extension(json).valueString\n" +
 	"13\ttitle\t9\ttitle\n" +
@@ -1541,25 +1541,25 @@ const mapping = "" +
 	"25\tlanguage\t20\t.extension(note-language).valueCode\n" +
 	"25\tauthor\t31\tauthor).valueReference.reference\n" +
 	"25\ttime\t31\trecorded).valueDateTime\n" +
-	"25\treviewed\t33\tviewed).valueBoolean\n" +
+	"25\treviewed\t9\tmeta.tag.code\n" +
 	"2\tounselling/*/id\t0\tProcedure.identifier.value\n" +
 	"17\tentifiers/*/use\t21\tuse\n" +
 	"29\ttype\t21\ttype\n" +
 	"29\tsystem\t21\tsystem\n" +
 	"29\tvalue\t21\tvalue\n" +
-	"29\tissuer\t21\textension(issuer).valueReference.reference\n" +
-	"29\tassigner\t21\tassigner.display\n" +
+	"29\tissuer\t21\tassigner.identifier.value\n" +
+	"29\tassigner\t30\tdisplay\n" +
 	"29\tperiod/start\t21\tperiod.start\n" +
 	"36\tend\t28\tend\n" +
 	"15\tencounter\t10\tencounter.reference\n" +
-	"15\trecorded\t11\txtension(recorded).valueDateTime\n" +
-	"15\tauthor\t10\trecorder.reference\n" +
-	"15\tsensitivity\t10\textension(sensitivity).valueCode\n" +
+	"15\trecorded\t3\tvenance.id\n" +
+	"15\tauthor\t3\tcedure.recorder.reference Provenance.target.reference\n" +
+	"15\tsensitivity\t10\tmeta.tag.code\n" +
 	"15\tnotes/*/text\t10\tnote.text\n" +
-	"23\tlanguage\t15\textension(note-language).valueCode\n" +
+	"23\tlanguage\t15\textension(language).valueCode\n" +
 	"23\tauthor\t15\tauthorReference.reference\n" +
 	"23\ttime\t15\ttime\n" +
-	"23\treviewed\t15\textension(reviewed).valueBoolean\n" +
+	"23\treviewed\t10\tmeta.tag.code\n" +
 	"15\tabsent/*\t10\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t20\tnational).extension(json).valueString\n" +
 	"15\ttopic\t10\tcode\n" +
@@ -1570,19 +1570,19 @@ const mapping = "" +
 	"33\ttype\t23\ttype\n" +
 	"33\tsystem\t23\tsystem\n" +
 	"33\tvalue\t23\tvalue\n" +
-	"33\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"33\tassigner\t23\tassigner.display\n" +
+	"33\tissuer\t23\tassigner.identifier.value\n" +
+	"33\tassigner\t32\tdisplay\n" +
 	"33\tperiod/start\t23\tperiod.start\n" +
 	"40\tend\t30\tend\n" +
 	"19\tencounter\t12\tencounter.reference\n" +
 	"19\trecorded\t13\tffectiveDateTime\n" +
 	"19\tauthor\t12\tperformer.reference\n" +
-	"19\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"19\tsensitivity\t12\tmeta.tag.code\n" +
 	"19\tnotes/*/text\t12\tnote.text\n" +
-	"27\tlanguage\t17\textension(note-language).valueCode\n" +
+	"27\tlanguage\t17\textension(language).valueCode\n" +
 	"27\tauthor\t17\tauthorReference.reference\n" +
 	"27\ttime\t17\ttime\n" +
-	"27\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"27\treviewed\t12\tmeta.tag.code\n" +
 	"19\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"19\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"19\tdisease/codings/*/system\t12\tvalueCodeableConcept.coding.system\n" +
@@ -1591,7 +1591,7 @@ const mapping = "" +
 	"37\tdisplay\t40\tdisplay\n" +
 	"37\tuserSelected\t40\tuserSelected\n" +
 	"27\ttext\t33\ttext\n" +
-	"27\treviewed\t33\textension(reviewed).valueBoolean\n" +
+	"27\treviewed\t12\tmeta.tag.code\n" +
 	"19\trole\t12\tcomponent.valueCodeableConcept\n" +
 	"19\tsetting\t42\t\n" +
 	"19\tlastContact\t27\tDateTime\n" +
@@ -1602,19 +1602,19 @@ const mapping = "" +
 	"27\ttype\t20\ttype\n" +
 	"27\tsystem\t20\tsystem\n" +
 	"27\tvalue\t20\tvalue\n" +
-	"27\tissuer\t20\textension(issuer).valueReference.reference\n" +
-	"27\tassigner\t20\tassigner.display\n" +
+	"27\tissuer\t20\tassigner.identifier.value\n" +
+	"27\tassigner\t29\tdisplay\n" +
 	"27\tperiod/start\t20\tperiod.start\n" +
 	"34\tend\t27\tend\n" +
 	"13\tencounter\t9\tencounter.reference\n" +
-	"13\trecorded\t10\txtension(recorded).valueDateTime\n" +
-	"13\tauthor\t19\tauthor).valueReference.reference\n" +
-	"13\tsensitivity\t19\tsensitivity).valueCode\n" +
+	"13\trecorded\t0\tProvenance.id\n" +
+	"13\tauthor\t11\ttarget.reference\n" +
+	"13\tsensitivity\t0\tCareTeam.meta.tag.code\n" +
 	"13\tnotes/*/text\t9\tnote.text\n" +
-	"21\tlanguage\t14\textension(note-language).valueCode\n" +
+	"21\tlanguage\t14\textension(language).valueCode\n" +
 	"21\tauthor\t14\tauthorReference.reference\n" +
 	"21\ttime\t14\ttime\n" +
-	"21\treviewed\t14\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t9\tmeta.tag.code\n" +
 	"13\tabsent/*\t9\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t19\tnational).extension(json).valueString\n" +
 	"13\tmembers/*/practitioner\t9\tparticipant.member.reference\n" +
@@ -1628,19 +1628,19 @@ const mapping = "" +
 	"28\ttype\t23\ttype\n" +
 	"28\tsystem\t23\tsystem\n" +
 	"28\tvalue\t23\tvalue\n" +
-	"28\tissuer\t23\textension(issuer).valueReference.reference\n" +
-	"28\tassigner\t23\tassigner.display\n" +
+	"28\tissuer\t23\tassigner.identifier.value\n" +
+	"28\tassigner\t32\tdisplay\n" +
 	"28\tperiod/start\t23\tperiod.start\n" +
-	"35\tend\t30\tend.extension(original-time).valueString\n" +
+	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
-	"14\trecorded\t13\txtension(recorded).valueDateTime\n" +
-	"14\tauthor\t12\tperformer.reference\n" +
-	"14\tsensitivity\t12\textension(sensitivity).valueCode\n" +
+	"14\trecorded\t0\tProvenance.id\n" +
+	"14\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"14\tsensitivity\t12\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
-	"22\tlanguage\t17\textension(note-language).valueCode\n" +
+	"22\tlanguage\t17\textension(language).valueCode\n" +
 	"22\tauthor\t17\tauthorReference.reference\n" +
 	"22\ttime\t17\ttime\n" +
-	"22\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t12\tmeta.tag.code\n" +
 	"14\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"14\tkind\t12\tvalueCodeableConcept\n" +
@@ -1652,28 +1652,28 @@ const mapping = "" +
 	"27\ttype\t25\ttype\n" +
 	"27\tsystem\t25\tsystem\n" +
 	"27\tvalue\t25\tvalue\n" +
-	"27\tissuer\t25\textension(issuer).valueReference.reference\n" +
-	"27\tassigner\t25\tassigner.display\n" +
+	"27\tissuer\t25\tassigner.identifier.value\n" +
+	"27\tassigner\t34\tdisplay\n" +
 	"27\tperiod/start\t25\tperiod.start\n" +
 	"34\tend\t32\tend\n" +
 	"13\tencounter\t14\tencounter.reference\n" +
-	"13\trecorded\t15\txtension(recorded).valueDateTime\n" +
-	"13\tauthor\t14\tsender.reference\n" +
-	"13\tsensitivity\t14\textension(sensitivity).valueCode\n" +
+	"13\trecorded\t0\tProvenance.target.reference\n" +
+	"13\tauthor\t0\tCommunication.sender.reference Provenance.target.reference\n" +
+	"13\tsensitivity\t14\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t14\tnote.text\n" +
-	"21\tlanguage\t19\textension(note-language).valueCode\n" +
+	"21\tlanguage\t19\textension(language).valueCode\n" +
 	"21\tauthor\t19\tauthorReference.reference\n" +
 	"21\ttime\t19\ttime\n" +
-	"21\treviewed\t19\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t14\tmeta.tag.code\n" +
 	"13\tabsent/*\t14\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t24\tnational).extension(json).valueString\n" +
 	"13\tissued\t14\tsent\n" +
 	"13\tformat\t14\tcategory\n" +
 	"13\trecipient\t14\trecipient.reference\n" +
-	"13\tcountry\t14\textension(recipient-country).valueCode\n" +
-	"13\tpurpose\t14\treasonCode\n" +
-	"13\ttoPerson\t14\textension(given-to-person).valueBoolean\n" +
-	"1\taccessLog/*/time\t0\tAuditEvent.recorded.extension(original-time).valueString\n" +
+	"13\tcountry\t24\tdisplay\n" +
+	"13\tpurpose\t16\tasonCode\n" +
+	"13\ttoPerson\t16\tcipient.reference\n" +
+	"1\taccessLog/*/time\t0\tAuditEvent.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tpractitioner\t11\tagent.who.reference\n" +
 	"13\trole\t17\trole\n" +
 	"13\tpurpose\t11\tpurposeOfEvent\n" +
@@ -1681,9 +1681,9 @@ const mapping = "" +
 	"13\treason\t21\treason).valueString\n" +
 	"1\tprovenance/*/target\t0\tProvenance.target.reference\n" +
 	"14\tactivity\t11\tactivity\n" +
-	"14\trecorded\t11\trecorded\n" +
+	"14\trecorded\t11\trecorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tpractitioner\t11\tagent.who.reference\n" +
-	"14\torganization\t17\tonBehalfOf.reference\n" +
+	"14\torganization\t30\t\n" +
 	"14\tinterpreted\t11\textension(interpreted).valueBoolean\n" +
 	"14\treason\t11\treason.text\n" +
 	"1\ttombstones/*/target\t0\tObservation.component.valueString\n" +
@@ -1696,6 +1696,7 @@ const mapping = "" +
 	"22\tid\t0\t\n" +
 	"22\tfullUrl\t0\t\n" +
 	"22\titem\t0\t\n" +
+	"22\tentry\t0\t\n" +
 	"22\tremainder\t0\t\n" +
 	"10\timported\t0\t\n" +
 	"1\tabsent/*\t0\tPatient.extension(record-absent).extension(reason).valueCode\n" +

@@ -74,7 +74,7 @@ func bulkName(file string) bool {
 }
 
 // isBulk reports whether an input is bulk data: in its beginning there are lines
-// that are FHIR resources, and none that is a Bundle or a record, which stand for
+// that are FHIR resources, more than one or in a file so named, and none that is a Bundle or a record, which stand for
 // themselves. What cannot be opened is left to who reads it.
 func (a *app) isBulk(name string) bool {
 	in, close, err := a.open(name)
@@ -103,7 +103,7 @@ func (a *app) isBulk(name string) bool {
 		return false
 	}
 	head, err = in.Peek(in.Size())
-	found := false
+	found, all := 0, err == io.EOF
 	for len(head) > 0 {
 		line, rest, whole := bytes.Cut(head, []byte("\n"))
 		head = rest
@@ -111,11 +111,12 @@ func (a *app) isBulk(name string) bool {
 			return false
 		}
 		// Indented lines are parts of a document over several lines.
-		if bytes.HasPrefix(line, []byte("{")) && fhirAt(line) >= 0 && (!whole && err == nil || end(line) > 0 || !found) {
-			found = true
+		if bytes.HasPrefix(line, []byte("{")) && fhirAt(line) >= 0 && (!whole && err == nil || end(line) > 0 || found == 0) {
+			found++
 		}
 	}
-	return found
+	// One resource alone is one document, if its file does not say otherwise.
+	return found > 1 || found == 1 && (!all || bulkName(name))
 }
 
 // stands reports whether a line stands for itself: a record, or a Bundle.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/openephr/ephr-go/codes"
@@ -135,6 +136,19 @@ func (g *Generator) text(object, member string) string {
 		return fmt.Sprintf("https://sites.example/%s/%d", strings.ToLower(object), g.r.IntN(1_000_000))
 	}
 	return s
+}
+
+// xhtml is mostly what FHIR allows in a narrative.
+func (g *Generator) xhtml() string {
+	if g.r.IntN(4) == 0 {
+		return g.text("Narrative", "div")
+	}
+	return pick(g, []string{
+		`<div xmlns="http://www.w3.org/1999/xhtml">Δοκιμή &amp; проба</div>`,
+		`<div xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en"><table border="1"><tr><td id="a" colspan="2">a &lt; b<br/></td></tr></table></div>`,
+		`<div xmlns="http://www.w3.org/1999/xhtml"><p class="x">one</p><script>two()</script></div>`,
+		`<div xmlns="http://www.w3.org/1999/xhtml"><p>not closed</div>`,
+	})
 }
 
 func (g *Generator) uri() ephr.URI {
@@ -318,6 +332,12 @@ func (g *Generator) mend(v any) {
 		v.Reasons = present(v.Reasons)
 	case *ephr.CarePlan:
 		v.Addresses = present(v.Addresses)
+	case *ephr.Consent:
+		v.Recipients = slices.Compact(v.Recipients) // who is named twice is one recipient in FHIR
+	case *ephr.DocumentSection:
+		v.Entries = present(v.Entries)
+	case *ephr.Narrative:
+		v.Div = g.xhtml()
 	case *ephr.Immunization:
 		if v.Status == "completed" {
 			v.Reason = ""

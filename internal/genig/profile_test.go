@@ -59,6 +59,7 @@ func records(t *testing.T) map[string]*ephr.Record {
 	for i := range 100 {
 		rec := g.Record()
 		rec.Source = nil
+		rec.Synthetic = ephr.BoolOf(i > 0)
 		addRare(rec)
 		all["random-"+strconv.Itoa(i)] = rec
 	}

@@ -31,9 +31,8 @@ const (
 	systemCategory = "http://terminology.hl7.org/CodeSystem/observation-category"
 	systemLOINC    = "http://loinc.org"
 
-	// What the items of the record have that know when they were written down, and the others.
-	onTimed = "absent national sensitivity "
-	onItem  = onTimed + "recorded "
+	// What items of the record have.
+	onItem = "absent national "
 )
 
 // observation is a finished Observation of a category, or of none.
@@ -56,38 +55,38 @@ var profiles = [...]profile{
 		kind: "kindPatient", id: "patient", base: "Patient-uv-ips", title: "Person",
 		description: "The person whose record it is, with what of the record itself has no other place.",
 		required:    "identifier gender",
-		extensions:  "absent age-at-assessment age-dispute ethnicity last-residence local-id national opened record-absent record-national schema-version synthetic",
+		extensions:  "absent age-at-assessment age-dispute ethnicity last-residence national opened record-absent record-national synthetic",
 	},
 	{
 		kind: "kindRelatedPerson", id: "related-person", base: "RelatedPerson", title: "Relative",
 		description: "A relative or guardian of the person.",
 		required:    "relationship",
-		extensions:  "guardian head-of-family linked-record travelling whereabouts",
+		extensions:  "guardian head-of-family travelling whereabouts",
 	},
 	{
 		kind: "kindEncounter", id: "encounter", base: "Encounter", title: "Encounter",
 		description: "A contact of the person with a centre, in one country.",
 		required:    "type subject period", fixed: []fixedCode{{"class", "http://terminology.hl7.org/CodeSystem/v3-ActCode", "AMB"}},
 		list: "encounter-type", at: "type",
-		extensions: "absent country-of-recording interpretation mode-of-arrival national note",
+		extensions: "absent country-of-recording interpretation national note",
 	},
 	{
 		kind: "kindCondition", id: "condition", base: "Condition-uv-ips", title: "Condition",
 		description: "A problem or a diagnosis.",
 		required:    "category",
-		extensions:  onTimed + "course diagnosis-role member notifiable syndrome",
+		extensions:  onItem + "member notifiable",
 	},
 	{
 		kind: "kindAllergy", id: "allergy", base: "AllergyIntolerance-uv-ips", title: "Allergy",
 		description: "An allergy or intolerance.",
-		extensions:  onTimed + "certainty member",
+		extensions:  onItem + "certainty member",
 	},
 	{
 		kind: "kindVulnerability", id: "vulnerability", base: "Flag-alert-uv-ips", title: "Vulnerability",
 		description: "A vulnerability of the person under a directive or law.",
 		fixed:       []fixedCode{{"category", "http://terminology.hl7.org/CodeSystem/flag-category", "admin"}},
 		list:        "vulnerability",
-		extensions:  onItem + "assessment-due confirmed note special-need vulnerability-basis vulnerability-regime",
+		extensions:  onItem + "assessment-due confirmed note",
 	},
 	{
 		kind: "kindConsent", id: "consent", base: "Consent", title: "Consent to sharing",
@@ -96,7 +95,7 @@ var profiles = [...]profile{
 		fixed: []fixedCode{
 			{"scope", "http://terminology.hl7.org/CodeSystem/consentscope", "patient-privacy"}, {"category", systemLOINC, "59284-0"},
 		},
-		extensions: "consent-decision consent-language encounter legal-basis mediator-present recipient-country recipient-key",
+		extensions: "consent-decision consent-language mediator-present",
 	},
 	{
 		kind: "kindAssessmentConsent", id: "assessment-consent", base: "Consent", title: "Consent to the assessment",
@@ -105,7 +104,7 @@ var profiles = [...]profile{
 		fixed: []fixedCode{
 			{"scope", "http://terminology.hl7.org/CodeSystem/consentscope", "treatment"}, {"category", systemLOINC, "59284-0"},
 		},
-		extensions: "assessment-decision consent-language mediator-present",
+		extensions: "consent-language mediator-present",
 	},
 	{
 		kind: "kindProvenance", id: "provenance", base: "Provenance", title: "Author of an item",
@@ -117,6 +116,11 @@ var profiles = [...]profile{
 		kind: "kindExport", id: "export-provenance", base: "Provenance", title: "Provenance of an export",
 		description: "Under which policy an export was made; the same words for every record.",
 		required:    "policy",
+	},
+	{
+		kind: "kindAuthorship", id: "authorship", base: "Provenance", title: "Author of statements",
+		description: "Who wrote down statements and when: all that one practitioner wrote at one time, where the resources have no elements for it.",
+		required:    "target agent",
 	},
 	{
 		kind: "kindAccess", id: "access", base: "AuditEvent", title: "Access to the record",
@@ -134,40 +138,40 @@ var profiles = [...]profile{
 		kind: "kindAssessment", id: "assessment", base: "ClinicalImpression", title: "Assessment",
 		description: "The assessment of an encounter: triage, fitness to travel and infection control.",
 		fixed:       []fixedCode{{"status", "", "completed"}},
-		extensions:  onTimed,
+		extensions:  onItem,
 	},
 	{
 		kind: "kindFamilyHistory", id: "family-history", base: "FamilyMemberHistory", title: "Family history",
 		description: "Illnesses of a relative.",
 		fixed:       []fixedCode{{"status", "", "completed"}},
-		extensions:  onTimed + "author encounter",
+		extensions:  onItem + "",
 	},
 	{
 		kind: "kindDeviceUse", id: "device-use", base: "DeviceUseStatement-uv-ips", title: "Use of a device",
 		description: "A device or aid that the person uses.",
-		extensions:  onTimed + "encounter",
+		extensions:  onItem + "",
 	},
 	{
 		kind: "kindImmunization", id: "immunization", base: "Immunization-uv-ips", title: "Vaccination",
 		description: "A dose of a vaccine that was given, or was not.",
 		list:        "vaccine", at: "vaccineCode",
-		extensions: onTimed + "author country member vaccination-evidence",
+		extensions: onItem + "country member",
 	},
 	{
 		kind: "kindRecommendation", id: "immunization-recommendation", base: "ImmunizationRecommendation", title: "Due vaccination",
 		description: "A vaccination that is due, put off or not wanted.",
-		extensions:  onTimed + "author encounter member note",
+		extensions:  onItem + "member note",
 	},
 	{
 		kind: "kindMedicationStatement", id: "medication-statement", base: "MedicationStatement-uv-ips", title: "Medicine taken",
 		description: "A medicine that the person takes or took.",
-		extensions:  onTimed + "dose-form medication-status ordered prescriber strength supply-left",
+		extensions:  onItem + "dose-form medication-status ordered prescriber strength supply-left",
 	},
 	{
 		kind: "kindMedicationRequest", id: "medication-request", base: "MedicationRequest-uv-ips", title: "Medicine ordered",
 		description: "A medicine that was prescribed.",
 		fixed:       []fixedCode{{"intent", "", "order"}},
-		extensions:  onItem + "author dose-form effective medication-status member strength supply-left",
+		extensions:  onItem + "dose-form effective medication-status member strength supply-left",
 	},
 	{
 		kind: "kindCounselling", id: "counselling", base: "Procedure", title: "Counselling",
@@ -192,30 +196,30 @@ var profiles = [...]profile{
 		kind: "kindSupportService", id: "support-service", base: "ServiceRequest", title: "Support service",
 		description: "A service of the support team, such as interpreting or legal advice.",
 		required:    "code", fixed: []fixedCode{{"intent", "", "order"}}, list: "service",
-		extensions: onTimed + "service-status",
+		extensions: onItem + "service-status",
 	},
 	{
 		kind: "kindCarePlan", id: "care-plan", base: "CarePlan", title: "Plan",
 		description: "A plan of care.",
 		required:    "category title", fixed: []fixedCode{{"intent", "", "plan"}}, list: "plan-kind", at: "category",
-		extensions: onTimed + "member",
+		extensions: onItem + "member",
 	},
 	{
 		kind: "kindCareTeam", id: "care-team", base: "CareTeam", title: "Team",
 		description: "Who looks after the person.",
 		required:    "subject", fixed: []fixedCode{{"status", "", "active"}},
-		extensions: onItem + "author",
+		extensions: onItem + "",
 	},
 	{
 		kind: "kindHandover", id: "handover", base: "Communication", title: "Handover",
 		description: "A summary that was handed over or sent.",
 		required:    "category subject sent", fixed: []fixedCode{{"status", "", "completed"}}, list: "handover-format", at: "category",
-		extensions: onItem + "given-to-person recipient-country",
+		extensions: onItem + "given-to-person",
 	},
 	{
 		kind: "kindReport", id: "report", base: "DiagnosticReport-uv-ips", title: "Report",
 		description: "A report on investigations.",
-		extensions:  onItem + "author member note",
+		extensions:  onItem + "member note",
 	},
 	{
 		kind: "kindSpecimen", id: "specimen", base: "Specimen-uv-ips", title: "Specimen",
@@ -251,13 +255,13 @@ var profiles = [...]profile{
 		kind: "kindVitalSign", id: "vital-sign", base: "Observation", title: "Vital sign",
 		description: "A measurement. One with a full date conforms to vitalsigns of FHIR R4 as well.",
 		required:    "category subject effective[x]", fixed: observation("vital-signs"), list: "vital-sign",
-		value: "Quantity", extensions: onItem + "author body-position member original-quantity",
+		value: "Quantity", extensions: onItem + "member original-quantity",
 	},
 	{
 		kind: "kindInvestigation", id: "investigation", base: "Observation", title: "Investigation",
 		description: "A laboratory test, image or other investigation, and its result.",
 		required:    "category subject effective[x] performer", list: "test",
-		value: "Quantity CodeableConcept Ratio", extensions: onItem + "author member not-done-reason",
+		value: "Quantity CodeableConcept Ratio", extensions: onItem + "member not-done-reason",
 	},
 	{
 		kind: "kindExamination", id: "examination", base: "Observation", title: "Examination",
