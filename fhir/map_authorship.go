@@ -24,7 +24,7 @@ var byProvenance = [kindCount]bool{
 	kindScreening: true, kindSelfHarmRisk: true, kindPsychologistNote: true, kindSocialDeterminant: true,
 	kindVulnerability: true, kindMedicationRequest: true, kindProcedure: true, kindCounselling: true, kindReferral: true,
 	kindCareTeam: true, kindDeparture: true, kindHandover: true, kindPregnancy: true, kindObstetrics: true,
-	kindFamilyHistory: true, kindRecommendation: true, kindImmunization: true,
+	kindFamilyHistory: true, kindRecommendation: true, kindImmunization: true, kindReceivedDocument: true,
 }
 
 // withoutEncounter marks the kinds whose resource has no element for the encounter.

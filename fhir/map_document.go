@@ -231,6 +231,9 @@ func (x *Exporter) receivedText(v *ephr.Narrative) {
 
 // addressOf is the fullUrl of a resource or, where a foreign one had none, how others refer to it.
 func (x *Exporter) addressOf(r *resource) string {
+	if r.source == 0 && x.bulk { // bulk data has no fullUrls
+		return r.kind.name() + "/" + string(r.id[:])
+	}
 	if r.source == 0 {
 		return "urn:uuid:" + string(r.id[:])
 	}

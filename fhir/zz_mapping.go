@@ -15,7 +15,7 @@ const mapping = "" +
 	"15\ttype\t19\ttype\n" +
 	"15\tsystem\t19\tsystem\n" +
 	"15\tvalue\t19\tvalue\n" +
-	"15\tissuer\t19\tassigner.identifier\n" +
+	"15\tissuer\t19\tassigner.identifier.value\n" +
 	"15\tassigner\t28\tdisplay\n" +
 	"15\tperiod/start\t19\tperiod.start\n" +
 	"22\tend\t26\tend\n" +
@@ -36,7 +36,7 @@ const mapping = "" +
 	"16\tsuffix/*\t13\tsuffix\n" +
 	"16\ttext\t13\ttext\n" +
 	"16\tperiod/start\t13\tperiod.start\n" +
-	"23\tend\t20\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"23\tend\t20\tend\n" +
 	"8\tsex\t8\tgender\n" +
 	"8\tgenderIdentities/*/codings/*/system\t8\textension(http://hl7.org/fhir/StructureDefinition/individual-genderIdentity).extension(value).valueCodeableConcept.coding.system\n" +
 	"37\tversion\t130\tversion\n" +
@@ -62,8 +62,8 @@ const mapping = "" +
 	"28\tdisplay\t57\tdisplay\n" +
 	"28\tuserSelected\t57\tuserSelected\n" +
 	"18\ttext\t50\ttext\n" +
-	"18\treviewed\t8\tmeta.tag.code\n" +
-	"8\treligion/codings/*/system\t8\textension(http://hl7.org/fhir/StructureDefinition/patient-religion).valueCodeableConcept.coding.system\n" +
+	"18\treviewed\t50\textension(reviewed).valueBoolean\n" +
+	"8\treligion/codings/*/system\t18\thttp://hl7.org/fhir/StructureDefinition/patient-religion).valueCodeableConcept.coding.system\n" +
 	"27\tversion\t104\tversion\n" +
 	"27\tcode\t104\tcode\n" +
 	"27\tdisplay\t104\tdisplay\n" +
@@ -141,7 +141,7 @@ const mapping = "" +
 	"28\tpostalCode\t22\tpostalCode\n" +
 	"28\tcountry\t22\tcountry\n" +
 	"28\tperiod/start\t22\tperiod.start\n" +
-	"35\tend\t29\tend\n" +
+	"35\tend\t29\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"20\trecord\t14\tidentifier.value\n" +
 	"20\twhereabouts/text\t14\textension(whereabouts).valueAnnotation.text\n" +
 	"32\tlanguage\t53\textension(language).valueCode\n" +
@@ -160,14 +160,14 @@ const mapping = "" +
 	"8\tabsent/*\t0\tPatient.extension(absent).extension(reason).valueCode\n" +
 	"8\textensions/*\t18\tnational).extension(json).valueString\n" +
 	"1\tconsents/*/id\t0\tConsent.identifier.value\n" +
-	"12\tdecision\t8\tstatus\n" +
-	"12\tpurpose\t8\tprovision.purpose.code\n" +
+	"12\tdecision\t8\tprovision.type\n" +
+	"12\tpurpose\t18\tpurpose.code\n" +
 	"12\tcountries/*\t18\tactor.reference.identifier.value\n" +
 	"12\trecipients/*\t50\t\n" +
 	"12\tsensitivities/*\t18\tsecurityLabel.code\n" +
 	"12\tgiven\t8\tdateTime\n" +
 	"12\tperiod/start\t8\tprovision.period.start\n" +
-	"19\tend\t25\tend\n" +
+	"19\tend\t25\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"12\tencounter\t0\tProvenance.entity.what.reference\n" +
 	"12\tlanguage\t0\tConsent.extension(consent-language).valueCode\n" +
 	"12\tmediatorPresent\t18\tmediator-present).valueBoolean\n" +
@@ -181,7 +181,7 @@ const mapping = "" +
 	"31\ttype\t24\ttype\n" +
 	"31\tsystem\t24\tsystem\n" +
 	"31\tvalue\t24\tvalue\n" +
-	"31\tissuer\t24\tassigner.identifier\n" +
+	"31\tissuer\t24\tassigner.identifier.value\n" +
 	"31\tassigner\t33\tdisplay\n" +
 	"31\tperiod/start\t24\tperiod.start\n" +
 	"38\tend\t31\tend\n" +
@@ -206,7 +206,7 @@ const mapping = "" +
 	"17\tpartOf\t13\tpartOf.reference\n" +
 	"17\textensions/*\t13\textension(national).extension(json).valueString\n" +
 	"1\tsites/*/id\t0\tProvenance.entity.what.identifier.value\n" +
-	"9\tkey\t0\tLocation.identifier.value Patient.identifier.assigner.identifier.value Encounter.identifier.assigner.identifier.value\n" +
+	"9\tkey\t0\tLocation.identifier.value Observation.identifier.assigner.identifier.value\n" +
 	"10\tind\t9\ttype\n" +
 	"9\tname\t9\tname\n" +
 	"9\tcountry\t9\taddress.country\n" +
@@ -215,7 +215,7 @@ const mapping = "" +
 	"23\ttype\t20\ttype\n" +
 	"23\tsystem\t20\tsystem\n" +
 	"23\tvalue\t20\tvalue\n" +
-	"23\tissuer\t20\tassigner.identifier\n" +
+	"23\tissuer\t20\tassigner.identifier.value\n" +
 	"23\tassigner\t29\tdisplay\n" +
 	"23\tperiod/start\t20\tperiod.start\n" +
 	"30\tend\t27\tend\n" +
@@ -225,7 +225,7 @@ const mapping = "" +
 	"20\trank\t17\trank\n" +
 	"20\tsite\t17\textension(contact-site).valueReference.reference\n" +
 	"20\tperiod/start\t17\tperiod.start\n" +
-	"27\tend\t24\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"27\tend\t24\tend\n" +
 	"9\taddress/use\t9\taddress.use\n" +
 	"17\ttype\t17\ttype\n" +
 	"18\text\t18\text\n" +
@@ -286,7 +286,7 @@ const mapping = "" +
 	"25\tpostalCode\t21\tpostalCode\n" +
 	"25\tcountry\t21\tcountry\n" +
 	"25\tperiod/start\t21\tperiod.start\n" +
-	"32\tend\t28\tend\n" +
+	"32\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\textensions/*\t13\textension(national).extension(json).valueString\n" +
 	"1\tjourney/legalStatuses/*/status\t0\tObservation.valueCodeableConcept\n" +
 	"25\tcountry\t12\tcomponent.valueCodeableConcept\n" +
@@ -304,7 +304,7 @@ const mapping = "" +
 	"17\tplace\t12\tcomponent.valueString\n" +
 	"17\tmode\t27\tCodeableConcept\n" +
 	"17\tperiod/start\t12\teffectivePeriod.start\n" +
-	"24\tend\t28\tend\n" +
+	"24\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"9\tstays/*/id\t12\tidentifier.value\n" +
 	"17\tkind\t12\tvalueCodeableConcept\n" +
 	"17\tcountry\t12\tcomponent.valueCodeableConcept\n" +
@@ -322,10 +322,10 @@ const mapping = "" +
 	"34\ttype\t23\ttype\n" +
 	"34\tsystem\t23\tsystem\n" +
 	"34\tvalue\t23\tvalue\n" +
-	"34\tissuer\t23\tassigner.identifier.value\n" +
+	"34\tissuer\t23\tassigner.identifier\n" +
 	"34\tassigner\t32\tdisplay\n" +
 	"34\tperiod/start\t23\tperiod.start\n" +
-	"41\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"41\tend\t30\tend\n" +
 	"20\tdate\t12\teffectiveDateTime\n" +
 	"9\texposures/*/id\t12\tidentifier.value\n" +
 	"21\tcode\t12\tvalueCodeableConcept\n" +
@@ -339,30 +339,30 @@ const mapping = "" +
 	"22\treviewed\t12\tmeta.tag.code\n" +
 	"9\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"9\textensions/*\t22\tnational).extension(json).valueString\n" +
-	"1\tencounters/*/id\t0\tEncounter.identifier.value Provenance.id Consent.id\n" +
+	"1\tencounters/*/id\t0\tEncounter.identifier.value\n" +
 	"16\tentifiers/*/use\t21\tuse\n" +
 	"28\ttype\t21\ttype\n" +
 	"28\tsystem\t21\tsystem\n" +
 	"28\tvalue\t21\tvalue\n" +
-	"28\tissuer\t21\tassigner.identifier\n" +
+	"28\tissuer\t21\tassigner.identifier.value\n" +
 	"28\tassigner\t30\tdisplay\n" +
 	"28\tperiod/start\t21\tperiod.start\n" +
-	"35\tend\t28\tend\n" +
+	"35\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\ttype\t10\ttype\n" +
 	"14\tstatus\t10\tstatus\n" +
 	"14\tperiod/start\t10\tperiod.start\n" +
-	"21\tend\t17\tend\n" +
+	"21\tend\t17\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tcountry\t10\textension(country-of-recording).valueCode\n" +
 	"14\tsite\t10\tlocation.location.reference\n" +
 	"14\tcustodian\t10\tserviceProvider.reference\n" +
 	"14\tparticipants/*/practitioner\t10\tparticipant.individual.reference\n" +
 	"29\trole\t22\ttype\n" +
 	"29\tperiod/start\t22\tperiod.start\n" +
-	"36\tend\t29\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"36\tend\t29\tend\n" +
 	"14\tmodeOfArrival\t10\textension(http://hl7.org/fhir/StructureDefinition/encounter-modeOfArrival).valueCoding.code\n" +
 	"14\tinterpretation/used\t10\tparticipant.type.coding.code\n" +
 	"29\tmode\t26\t\n" +
-	"29\tlanguage\t10\textension(interpretation).extension(language).valueCode\n" +
+	"29\tlanguage\t26\t\n" +
 	"14\tassessmentConsent/decision\t0\tConsent.status\n" +
 	"32\tgiven\t8\tdateTime\n" +
 	"32\tlanguage\t8\textension(consent-language).valueCode\n" +
@@ -371,15 +371,15 @@ const mapping = "" +
 	"22\tlanguage\t42\textension(language).valueCode\n" +
 	"22\tauthor\t42\tauthorReference.reference\n" +
 	"22\ttime\t42\ttime\n" +
-	"22\treviewed\t42\textension(reviewed).valueBoolean\n" +
-	"14\tabsent/*\t20\tabsent).extension(reason).valueCode\n" +
+	"22\treviewed\t10\tmeta.tag.code\n" +
+	"14\tabsent/*\t10\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t20\tnational).extension(json).valueString\n" +
 	"1\tsymptoms/*/id\t0\tObservation.identifier.value\n" +
 	"14\tentifiers/*/use\t23\tuse\n" +
 	"26\ttype\t23\ttype\n" +
 	"26\tsystem\t23\tsystem\n" +
 	"26\tvalue\t23\tvalue\n" +
-	"26\tissuer\t23\tassigner.identifier\n" +
+	"26\tissuer\t23\tassigner.identifier.value\n" +
 	"26\tassigner\t32\tdisplay\n" +
 	"26\tperiod/start\t23\tperiod.start\n" +
 	"33\tend\t30\tend\n" +
@@ -437,7 +437,7 @@ const mapping = "" +
 	"33\ttype\t23\ttype\n" +
 	"33\tsystem\t23\tsystem\n" +
 	"33\tvalue\t23\tvalue\n" +
-	"33\tissuer\t23\tassigner.identifier.value\n" +
+	"33\tissuer\t23\tassigner.identifier\n" +
 	"33\tassigner\t32\tdisplay\n" +
 	"33\tperiod/start\t23\tperiod.start\n" +
 	"40\tend\t30\tend\n" +
@@ -481,8 +481,8 @@ const mapping = "" +
 	"29\tdisplay\t22\tdisplay\n" +
 	"29\tuserSelected\t22\tuserSelected\n" +
 	"19\ttext\t15\ttext\n" +
-	"19\treviewed\t10\tmeta.tag.code\n" +
-	"15\tategory\t10\tcategory\n" +
+	"19\treviewed\t15\textension(reviewed).valueBoolean\n" +
+	"15\tategory\t11\tategory\n" +
 	"14\trole\t18\t\n" +
 	"14\tclinicalStatus\t11\tlinicalStatus.coding.code\n" +
 	"15\tertainty\t10\tverificationStatus.coding.code\n" +
@@ -494,7 +494,7 @@ const mapping = "" +
 	"36\tdisplay\t26\tdisplay\n" +
 	"36\tuserSelected\t26\tuserSelected\n" +
 	"26\ttext\t19\ttext\n" +
-	"26\treviewed\t10\tmeta.tag.code\n" +
+	"26\treviewed\t19\textension(reviewed).valueBoolean\n" +
 	"14\tonset\t10\tonsetDateTime\n" +
 	"14\tabatement\t10\tabatementDateTime\n" +
 	"14\tnotifiable\t10\textension(notifiable).valueBoolean\n" +
@@ -505,19 +505,19 @@ const mapping = "" +
 	"28\ttype\t21\ttype\n" +
 	"28\tsystem\t21\tsystem\n" +
 	"28\tvalue\t21\tvalue\n" +
-	"28\tissuer\t21\tassigner.identifier\n" +
+	"28\tissuer\t21\tassigner.identifier.value\n" +
 	"28\tassigner\t30\tdisplay\n" +
 	"28\tperiod/start\t21\tperiod.start\n" +
 	"35\tend\t28\tend\n" +
 	"14\tencounter\t10\tencounter.reference\n" +
 	"14\trecorded\t3\tvenance.id\n" +
-	"14\tauthor\t3\tcedure.recorder.reference Provenance.target.reference\n" +
+	"14\tauthor\t3\tcedure.recorder.reference Provenance.agent.who.reference\n" +
 	"14\tsensitivity\t10\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t10\tnote.text\n" +
 	"22\tlanguage\t15\textension(language).valueCode\n" +
 	"22\tauthor\t15\tauthorReference.reference\n" +
 	"22\ttime\t15\ttime\n" +
-	"22\treviewed\t10\tmeta.tag.code\n" +
+	"22\treviewed\t15\textension(reviewed).valueBoolean\n" +
 	"14\tabsent/*\t10\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t20\tnational).extension(json).valueString\n" +
 	"14\tcode/codings/*/system\t10\tcode.coding.system\n" +
@@ -526,8 +526,8 @@ const mapping = "" +
 	"29\tdisplay\t22\tdisplay\n" +
 	"29\tuserSelected\t22\tuserSelected\n" +
 	"19\ttext\t15\ttext\n" +
-	"19\treviewed\t15\textension(reviewed).valueBoolean\n" +
-	"14\tkind\t11\tategory\n" +
+	"19\treviewed\t10\tmeta.tag.code\n" +
+	"14\tkind\t10\tcategory\n" +
 	"14\tstatus\t10\tstatus\n" +
 	"14\tperformed/start\t10\tperformedDateTime\n" +
 	"24\tend\t19\tPeriod.end\n" +
@@ -539,7 +539,7 @@ const mapping = "" +
 	"36\tdisplay\t26\tdisplay\n" +
 	"36\tuserSelected\t26\tuserSelected\n" +
 	"26\ttext\t19\ttext\n" +
-	"26\treviewed\t19\textension(reviewed).valueBoolean\n" +
+	"26\treviewed\t10\tmeta.tag.code\n" +
 	"14\treason/codings/*/system\t10\treasonCode.coding.system\n" +
 	"31\tversion\t28\tversion\n" +
 	"31\tcode\t28\tcode\n" +
@@ -553,19 +553,19 @@ const mapping = "" +
 	"32\tdisplay\t25\tdisplay\n" +
 	"32\tuserSelected\t25\tuserSelected\n" +
 	"22\ttext\t18\ttext\n" +
-	"22\treviewed\t10\tmeta.tag.code\n" +
+	"22\treviewed\t18\textension(reviewed).valueBoolean\n" +
 	"1\tfamilyHistory/*/id\t0\tFamilyMemberHistory.identifier.value\n" +
 	"19\tentifiers/*/use\t31\tuse\n" +
 	"31\ttype\t31\ttype\n" +
 	"31\tsystem\t31\tsystem\n" +
 	"31\tvalue\t31\tvalue\n" +
-	"31\tissuer\t31\tassigner.identifier.value\n" +
+	"31\tissuer\t31\tassigner.identifier\n" +
 	"31\tassigner\t40\tdisplay\n" +
 	"31\tperiod/start\t31\tperiod.start\n" +
 	"38\tend\t38\tend\n" +
 	"17\tencounter\t0\tProvenance.entity.what.reference\n" +
 	"17\trecorded\t0\tFamilyMemberHistory.date\n" +
-	"17\tauthor\t0\tProvenance.agent.who.reference\n" +
+	"17\tauthor\t0\tProvenance.target.reference\n" +
 	"17\tsensitivity\t0\tFamilyMemberHistory.meta.tag.code\n" +
 	"17\tnotes/*/text\t20\tnote.text\n" +
 	"25\tlanguage\t25\textension(language).valueCode\n" +
@@ -591,73 +591,73 @@ const mapping = "" +
 	"1\tmedications/*/id\t0\tMedicationStatement.identifier.value MedicationRequest.identifier.value\n" +
 	"17\tentifiers/*/use\t10\tRequest.identifier.use MedicationStatement.identifier.use\n" +
 	"29\ttype\t29\ttype MedicationStatement.identifier.type\n" +
-	"29\tsystem\t10\tStatement.identifier.system MedicationRequest.identifier.system\n" +
-	"29\tvalue\t31\tvalue MedicationRequest.identifier.value\n" +
-	"29\tissuer\t10\tRequest.identifier.assigner.identifier.value MedicationStatement.identifier.assigner.identifier\n" +
+	"29\tsystem\t29\tsystem MedicationStatement.identifier.system\n" +
+	"29\tvalue\t29\tvalue MedicationStatement.identifier.value\n" +
+	"29\tissuer\t29\tassigner.identifier.value MedicationStatement.identifier.assigner.identifier\n" +
 	"29\tassigner\t38\tdisplay MedicationStatement.identifier.assigner.display\n" +
 	"29\tperiod/start\t29\tperiod.start MedicationStatement.identifier.period.start\n" +
-	"36\tend\t10\tStatement.identifier.period.end MedicationRequest.identifier.period.end.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
-	"15\tencounter\t20\tcontext.reference MedicationRequest.encounter.reference\n" +
-	"15\trecorded\t20\tdateAsserted Provenance.id\n" +
-	"15\tauthor\t0\tProvenance.agent.who.reference MedicationStatement.informationSource.reference MedicationRequest.extension(member:performer).extension(value).valueString\n" +
-	"15\tsensitivity\t0\tMedicationStatement.meta.tag.code MedicationRequest.meta.tag.code\n" +
-	"15\tnotes/*/text\t10\tRequest.note.text MedicationStatement.note.text\n" +
+	"36\tend\t36\tend MedicationStatement.identifier.period.end.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"15\tencounter\t18\tencounter.reference MedicationStatement.context.reference\n" +
+	"15\trecorded\t10\tStatement.dateAsserted Provenance.id\n" +
+	"15\tauthor\t10\tRequest.requester.reference Provenance.agent.who.reference\n" +
+	"15\tsensitivity\t18\tmeta.tag.code MedicationStatement.meta.tag.code\n" +
+	"15\tnotes/*/text\t18\tnote.text\n" +
 	"23\tlanguage\t10\tStatement.note.extension(language).valueCode MedicationRequest.note.extension(language).valueCode\n" +
-	"23\tauthor\t10\tRequest.note.authorReference.reference MedicationStatement.note.authorReference.reference\n" +
-	"23\ttime\t10\tStatement.note.time MedicationRequest.note.time\n" +
-	"23\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
-	"15\tabsent/*\t10\tStatement.extension(absent).extension(reason).valueCode MedicationRequest.extension(absent).extension(reason).valueCode\n" +
-	"15\textensions/*\t30\tnational).extension(json).valueString MedicationRequest.extension(national).extension(json).valueString\n" +
-	"15\tkind\t10\tRequest MedicationStatement Provenance.target.reference\n" +
+	"23\tauthor\t25\tauthorReference.reference MedicationRequest.note.authorReference.reference\n" +
+	"23\ttime\t25\ttime MedicationRequest.note.time\n" +
+	"23\treviewed\t10\tRequest.meta.tag.code\n" +
+	"15\tabsent/*\t18\textension(absent).extension(reason).valueCode MedicationStatement.extension(absent).extension(reason).valueCode\n" +
+	"15\textensions/*\t28\tnational).extension(json).valueString MedicationStatement.extension(national).extension(json).valueString\n" +
+	"15\tkind\t17\t MedicationStatement Provenance.target.reference\n" +
 	"15\tstatus\t10\tStatement.status MedicationRequest.status\n" +
 	"15\tcode/codings/*/system\t20\tmedicationCodeableConcept.coding.system MedicationRequest.medicationCodeableConcept.coding.system\n" +
-	"30\tversion\t53\tversion MedicationRequest.medicationCodeableConcept.coding.version\n" +
-	"30\tcode\t53\tcode MedicationRequest.medicationCodeableConcept.coding.code\n" +
-	"30\tdisplay\t53\tdisplay MedicationRequest.medicationCodeableConcept.coding.display\n" +
-	"30\tuserSelected\t53\tuserSelected MedicationRequest.medicationCodeableConcept.coding.userSelected\n" +
-	"20\ttext\t46\ttext MedicationRequest.medicationCodeableConcept.text\n" +
-	"20\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
+	"30\tversion\t10\tRequest.medicationCodeableConcept.coding.version MedicationStatement.medicationCodeableConcept.coding.version\n" +
+	"30\tcode\t10\tStatement.medicationCodeableConcept.coding.code MedicationRequest.medicationCodeableConcept.coding.code\n" +
+	"30\tdisplay\t10\tRequest.medicationCodeableConcept.coding.display MedicationStatement.medicationCodeableConcept.coding.display\n" +
+	"30\tuserSelected\t10\tStatement.medicationCodeableConcept.coding.userSelected MedicationRequest.medicationCodeableConcept.coding.userSelected\n" +
+	"20\ttext\t10\tRequest.medicationCodeableConcept.text MedicationStatement.medicationCodeableConcept.text\n" +
+	"20\treviewed\t20\tta.tag.code MedicationStatement.meta.tag.code\n" +
 	"15\tform/codings/*/system\t18\textension(dose-form).valueCodeableConcept.coding.system MedicationStatement.extension(dose-form).valueCodeableConcept.coding.system\n" +
 	"30\tversion\t67\tversion MedicationStatement.extension(dose-form).valueCodeableConcept.coding.version\n" +
 	"30\tcode\t67\tcode MedicationStatement.extension(dose-form).valueCodeableConcept.coding.code\n" +
-	"30\tdisplay\t10\tStatement.extension(dose-form).valueCodeableConcept.coding.display MedicationRequest.extension(dose-form).valueCodeableConcept.coding.display\n" +
-	"30\tuserSelected\t69\tuserSelected MedicationRequest.extension(dose-form).valueCodeableConcept.coding.userSelected\n" +
-	"20\ttext\t62\ttext MedicationRequest.extension(dose-form).valueCodeableConcept.text\n" +
+	"30\tdisplay\t67\tdisplay MedicationStatement.extension(dose-form).valueCodeableConcept.text\n" +
+	"30\tuserSelected\t67\tuserSelected MedicationStatement.extension(dose-form).valueCodeableConcept.coding.userSelected\n" +
+	"20\ttext\t10\tStatement.extension(dose-form).valueCodeableConcept.text MedicationRequest.extension(dose-form).valueCodeableConcept.text\n" +
 	"20\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
 	"15\tstrength\t10\tStatement.extension(strength).valueString MedicationRequest.extension(strength).valueString\n" +
-	"15\tdosages/*/text\t20\tdosage.text MedicationRequest.dosageInstruction.text\n" +
-	"25\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
-	"25\tdose/value\t10\tStatement.dosage.doseAndRate.doseQuantity.value MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.value\n" +
-	"30\tcomparator\t52\textension(comparator).valueCode MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.extension(comparator).valueCode\n" +
-	"30\tunit\t52\tunit MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit\n" +
-	"30\tcode\t52\tcode MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.code\n" +
-	"25\tfrequency\t27\ttiming.repeat.frequency MedicationRequest.dosageInstruction.timing.repeat.frequency\n" +
-	"25\tperiod\t10\tRequest.dosageInstruction.timing.repeat.period MedicationStatement.dosage.extension(member:period).extension(value).valueString\n" +
-	"31\tUnit\t10\tStatement.dosage.timing.repeat.periodUnit MedicationRequest.dosageInstruction.timing.repeat.periodUnit\n" +
-	"25\tcount\t41\tcount MedicationRequest.dosageInstruction.timing.repeat.count\n" +
-	"25\tasNeeded\t27\tasNeededBoolean MedicationRequest.dosageInstruction.asNeededBoolean\n" +
-	"25\troute/codings/*/system\t27\troute.coding.system MedicationRequest.dosageInstruction.route.coding.system\n" +
-	"41\tversion\t40\tversion MedicationRequest.dosageInstruction.route.coding.version\n" +
-	"41\tcode\t40\tcode MedicationRequest.dosageInstruction.route.coding.code\n" +
-	"41\tdisplay\t40\tdisplay\n" +
-	"41\tuserSelected\t40\tuserSelected MedicationRequest.dosageInstruction.route.coding.userSelected\n" +
-	"31\ttext\t33\ttext MedicationRequest.dosageInstruction.route.text\n" +
-	"31\treviewed\t33\textension(reviewed).valueBoolean\n" +
-	"15\teffective/start\t20\teffectivePeriod.start MedicationRequest.extension(effective).valuePeriod.start\n" +
-	"25\tend\t36\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
-	"15\tordered\t21\txtension(ordered).valueDateTime MedicationRequest.authoredOn\n" +
-	"15\tprescriber\t30\tprescriber).valueReference.reference MedicationRequest.requester.reference\n" +
-	"15\treason/codings/*/system\t20\treasonCode.coding.system\n" +
-	"32\tversion\t38\tversion\n" +
-	"32\tcode\t38\tcode\n" +
-	"32\tdisplay\t38\tdisplay MedicationRequest.reasonCode.coding.display\n" +
-	"32\tuserSelected\t38\tuserSelected MedicationRequest.reasonCode.coding.userSelected\n" +
-	"22\ttext\t10\tRequest.reasonCode.text MedicationStatement.reasonCode.text\n" +
-	"22\treviewed\t10\tStatement.reasonCode.extension(reviewed).valueBoolean MedicationRequest.meta.tag.code\n" +
-	"15\tsupplyLeft/value\t20\textension(supply-left).valueQuantity.value MedicationRequest.extension(supply-left).valueQuantity.value\n" +
-	"26\tcomparator\t10\tRequest.extension(supply-left).valueQuantity.comparator MedicationStatement.extension(supply-left).valueQuantity.comparator\n" +
-	"26\tunit\t10\tStatement.extension(supply-left).valueQuantity.unit\n" +
-	"26\tcode\t57\tcode MedicationRequest.extension(supply-left).valueQuantity.code\n" +
+	"15\tdosages/*/text\t10\tRequest.dosageInstruction.text MedicationStatement.dosage.text\n" +
+	"25\treviewed\t36\textension(reviewed).valueBoolean\n" +
+	"25\tdose/value\t36\tdoseAndRate.doseQuantity.value MedicationStatement.dosage.doseAndRate.doseQuantity.value\n" +
+	"30\tcomparator\t61\textension(comparator).valueCode MedicationStatement.dosage.doseAndRate.doseQuantity.extension(comparator).valueCode\n" +
+	"30\tunit\t61\tunit\n" +
+	"30\tcode\t61\tcode MedicationStatement.dosage.doseAndRate.doseQuantity.code\n" +
+	"25\tfrequency\t36\ttiming.repeat.frequency\n" +
+	"25\tperiod\t10\tStatement.dosage.extension(member:period).extension(value).valueString MedicationRequest.dosageInstruction.extension(member:period).extension(value).valueString\n" +
+	"31\tUnit\t10\tRequest.dosageInstruction.timing.repeat.periodUnit\n" +
+	"25\tcount\t50\tcount MedicationStatement.dosage.timing.repeat.count\n" +
+	"25\tasNeeded\t36\tasNeededBoolean MedicationStatement.dosage.asNeededBoolean\n" +
+	"25\troute/codings/*/system\t36\troute.coding.system MedicationStatement.dosage.route.text\n" +
+	"41\tversion\t10\tStatement.dosage.route.coding.version MedicationRequest.dosageInstruction.route.coding.version\n" +
+	"41\tcode\t10\tRequest.dosageInstruction.route.coding.code MedicationStatement.dosage.route.text\n" +
+	"41\tdisplay\t49\tdisplay\n" +
+	"41\tuserSelected\t49\tuserSelected MedicationStatement.dosage.route.coding.userSelected\n" +
+	"31\ttext\t42\ttext MedicationStatement.dosage.route.text\n" +
+	"31\treviewed\t18\tmeta.tag.code MedicationStatement.meta.tag.code\n" +
+	"15\teffective/start\t10\tStatement.effectivePeriod.start MedicationRequest.extension(effective).valuePeriod.start\n" +
+	"25\tend\t10\tRequest.extension(effective).valuePeriod.end MedicationStatement.effectivePeriod.end\n" +
+	"15\tordered\t18\tauthoredOn MedicationStatement.extension(ordered).valueDateTime\n" +
+	"15\tprescriber\t18\trequester.reference MedicationStatement.extension(prescriber).valueReference.reference\n" +
+	"15\treason/codings/*/system\t20\tasonCode.coding.system MedicationStatement.reasonCode.coding.system\n" +
+	"32\tversion\t36\tversion MedicationStatement.reasonCode.coding.version\n" +
+	"32\tcode\t36\tcode MedicationStatement.reasonCode.text\n" +
+	"32\tdisplay\t36\tdisplay MedicationStatement.reasonCode.coding.display\n" +
+	"32\tuserSelected\t36\tuserSelected MedicationStatement.reasonCode.coding.userSelected\n" +
+	"22\ttext\t29\ttext\n" +
+	"22\treviewed\t29\textension(reviewed).valueBoolean\n" +
+	"15\tsupplyLeft/value\t10\tStatement.extension(supply-left).valueQuantity.value MedicationRequest.extension(supply-left).valueQuantity.value\n" +
+	"26\tcomparator\t57\tcomparator MedicationRequest.extension(supply-left).valueQuantity.comparator\n" +
+	"26\tunit\t57\tunit MedicationRequest.extension(supply-left).valueQuantity.unit\n" +
+	"26\tcode\t10\tRequest.extension(supply-left).valueQuantity.code MedicationStatement.extension(supply-left).valueQuantity.code\n" +
 	"1\tallergies/*/id\t0\tAllergyIntolerance.identifier.value\n" +
 	"15\tentifiers/*/use\t30\tuse\n" +
 	"27\ttype\t30\ttype\n" +
@@ -684,11 +684,11 @@ const mapping = "" +
 	"28\tdisplay\t31\tdisplay\n" +
 	"28\tuserSelected\t31\tuserSelected\n" +
 	"18\ttext\t24\ttext\n" +
-	"18\treviewed\t19\tmeta.tag.code\n" +
+	"18\treviewed\t24\textension(reviewed).valueBoolean\n" +
 	"13\ttype\t19\ttype\n" +
 	"13\tcategories/*\t19\tcategory\n" +
 	"14\tlinicalStatus\t20\tlinicalStatus.coding.code\n" +
-	"14\tertainty\t19\tverificationStatus.coding.code\n" +
+	"14\tertainty\t19\textension(certainty).valueCode\n" +
 	"14\triticality\t19\tcriticality\n" +
 	"13\tonset\t19\tonsetDateTime\n" +
 	"13\tlastOccurrence\t19\tlastOccurrence\n" +
@@ -705,8 +705,8 @@ const mapping = "" +
 	"52\tdisplay\t49\tdisplay\n" +
 	"52\tuserSelected\t49\tuserSelected\n" +
 	"42\ttext\t42\ttext\n" +
-	"42\treviewed\t42\textension(reviewed).valueBoolean\n" +
-	"25\tseverity\t28\tseverity\n" +
+	"42\treviewed\t19\tmeta.tag.code\n" +
+	"25\tseverity\t19\treaction.severity\n" +
 	"25\tonset\t28\tonset\n" +
 	"1\tsubstanceUse/*/id\t0\tObservation.identifier.value\n" +
 	"18\tentifiers/*/use\t23\tuse\n" +
@@ -716,11 +716,11 @@ const mapping = "" +
 	"30\tissuer\t23\tassigner.identifier.value\n" +
 	"30\tassigner\t32\tdisplay\n" +
 	"30\tperiod/start\t23\tperiod.start\n" +
-	"37\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"37\tend\t30\tend\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
 	"16\trecorded\t0\tProvenance.id\n" +
-	"16\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
-	"16\tsensitivity\t0\tObservation.meta.tag.code\n" +
+	"16\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"16\tsensitivity\t12\tmeta.tag.code\n" +
 	"16\tnotes/*/text\t12\tnote.text\n" +
 	"24\tlanguage\t17\textension(language).valueCode\n" +
 	"24\tauthor\t17\tauthorReference.reference\n" +
@@ -737,13 +737,13 @@ const mapping = "" +
 	"16\teffective\t13\tffectiveDateTime\n" +
 	"1\tpregnancies/*/id\t12\tidentifier.value\n" +
 	"17\tentifiers/*/use\t23\tuse\n" +
-	"29\ttype\t23\ttype.text\n" +
+	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
 	"29\tissuer\t23\tassigner.identifier.value\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
-	"36\tend\t30\tend\n" +
+	"36\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
 	"15\trecorded\t0\tProvenance.id\n" +
 	"15\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
@@ -759,7 +759,7 @@ const mapping = "" +
 	"15\teffective\t12\teffectiveDateTime\n" +
 	"15\tlastMenstrualPeriod\t12\tvalueDateTime\n" +
 	"15\tdueDate\t25\t\n" +
-	"22\tMethod\t12\tcode.coding.code\n" +
+	"22\tMethod\t12\textension(due-date-method).valueCode\n" +
 	"15\tgestationalAge/value\t12\tvalueQuantity.value\n" +
 	"30\tcomparator\t26\tcomparator\n" +
 	"30\tunit\t26\tunit\n" +
@@ -780,7 +780,7 @@ const mapping = "" +
 	"34\tissuer\t23\tassigner.identifier.value\n" +
 	"34\tassigner\t32\tdisplay\n" +
 	"34\tperiod/start\t23\tperiod.start\n" +
-	"41\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"41\tend\t30\tend\n" +
 	"20\tencounter\t12\tencounter.reference\n" +
 	"20\trecorded\t0\tProvenance.id\n" +
 	"20\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
@@ -812,7 +812,7 @@ const mapping = "" +
 	"29\tissuer\t23\tassigner.identifier\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
-	"36\tend\t30\tend\n" +
+	"36\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
 	"15\trecorded\t13\tffectiveDateTime\n" +
 	"15\tauthor\t12\tperformer.reference\n" +
@@ -831,10 +831,10 @@ const mapping = "" +
 	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\tassigner.identifier\n" +
+	"29\tissuer\t23\tassigner.identifier.value\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
-	"36\tend\t30\tend\n" +
+	"36\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tencounter\t0\tClinicalImpression.encounter.reference Observation.encounter.reference\n" +
 	"15\trecorded\t19\tdate Observation.effectiveDateTime\n" +
 	"15\tauthor\t19\tassessor.reference Observation.performer.reference\n" +
@@ -860,8 +860,8 @@ const mapping = "" +
 	"25\tissuer\t30\tassigner.identifier\n" +
 	"25\tassigner\t39\tdisplay\n" +
 	"25\tperiod/start\t30\tperiod.start\n" +
-	"32\tend\t37\tend\n" +
-	"11\tencounter\t0\tProvenance.entity.what.reference\n" +
+	"32\tend\t37\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"11\tencounter\t0\tProvenance.target.reference\n" +
 	"11\trecorded\t0\tDeviceUseStatement.recordedOn\n" +
 	"11\tauthor\t19\tsource.reference\n" +
 	"11\tsensitivity\t19\tmeta.tag.code\n" +
@@ -869,7 +869,7 @@ const mapping = "" +
 	"19\tlanguage\t24\textension(language).valueCode\n" +
 	"19\tauthor\t24\tauthorReference.reference\n" +
 	"19\ttime\t24\ttime\n" +
-	"19\treviewed\t24\textension(reviewed).valueBoolean\n" +
+	"19\treviewed\t19\tmeta.tag.code\n" +
 	"11\tabsent/*\t19\textension(absent).extension(reason).valueCode\n" +
 	"11\textensions/*\t29\tnational).extension(json).valueString\n" +
 	"11\tcode/codings/*/system\t6\t.type.coding.system\n" +
@@ -894,7 +894,7 @@ const mapping = "" +
 	"37\ttype\t23\ttype\n" +
 	"37\tsystem\t23\tsystem\n" +
 	"37\tvalue\t23\tvalue\n" +
-	"37\tissuer\t23\tassigner.identifier.value\n" +
+	"37\tissuer\t23\tassigner.identifier\n" +
 	"37\tassigner\t32\tdisplay\n" +
 	"37\tperiod/start\t23\tperiod.start\n" +
 	"44\tend\t30\tend\n" +
@@ -919,7 +919,7 @@ const mapping = "" +
 	"31\tissuer\t24\tassigner.identifier.value\n" +
 	"31\tassigner\t33\tdisplay\n" +
 	"31\tperiod/start\t24\tperiod.start\n" +
-	"38\tend\t31\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"38\tend\t31\tend\n" +
 	"17\tencounter\t13\tencounter.reference\n" +
 	"17\trecorded\t13\trecorded\n" +
 	"17\tauthor\t0\tProvenance.target.reference Immunization.performer.actor.reference\n" +
@@ -928,7 +928,7 @@ const mapping = "" +
 	"25\tlanguage\t18\textension(language).valueCode\n" +
 	"25\tauthor\t18\tauthorReference.reference\n" +
 	"25\ttime\t18\ttime\n" +
-	"25\treviewed\t13\tmeta.tag.code\n" +
+	"25\treviewed\t18\textension(reviewed).valueBoolean\n" +
 	"17\tabsent/*\t13\textension(absent).extension(reason).valueCode\n" +
 	"17\textensions/*\t23\tnational).extension(json).valueString\n" +
 	"17\tvaccine\t13\tvaccineCode\n" +
@@ -1006,13 +1006,13 @@ const mapping = "" +
 	"35\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
 	"14\trecorded\t0\tProvenance.id\n" +
-	"14\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
-	"14\tsensitivity\t0\tObservation.meta.tag.code\n" +
+	"14\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"14\tsensitivity\t12\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
 	"22\tlanguage\t17\textension(language).valueCode\n" +
 	"22\tauthor\t17\tauthorReference.reference\n" +
 	"22\ttime\t17\ttime\n" +
-	"22\treviewed\t12\tmeta.tag.code\n" +
+	"22\treviewed\t17\textension(reviewed).valueBoolean\n" +
 	"14\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"14\tsign\t12\tcode\n" +
@@ -1051,10 +1051,10 @@ const mapping = "" +
 	"30\ttype\t23\ttype\n" +
 	"30\tsystem\t23\tsystem\n" +
 	"30\tvalue\t23\tvalue\n" +
-	"30\tissuer\t23\tassigner.identifier\n" +
+	"30\tissuer\t23\tassigner.identifier.value\n" +
 	"30\tassigner\t32\tdisplay\n" +
 	"30\tperiod/start\t23\tperiod.start\n" +
-	"37\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"37\tend\t30\tend\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
 	"16\trecorded\t0\tProvenance.id\n" +
 	"16\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
@@ -1081,13 +1081,13 @@ const mapping = "" +
 	"32\ttype\t23\ttype\n" +
 	"32\tsystem\t23\tsystem\n" +
 	"32\tvalue\t23\tvalue\n" +
-	"32\tissuer\t23\tassigner.identifier\n" +
+	"32\tissuer\t23\tassigner.identifier.value\n" +
 	"32\tassigner\t32\tdisplay\n" +
 	"32\tperiod/start\t23\tperiod.start\n" +
-	"39\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"39\tend\t30\tend\n" +
 	"18\tencounter\t12\tencounter.reference\n" +
-	"18\trecorded\t0\tProvenance.id\n" +
-	"18\tauthor\t11\ttarget.reference Observation.extension(member:performer).extension(value).valueString\n" +
+	"18\trecorded\t0\tProvenance.target.reference\n" +
+	"18\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
 	"18\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"18\tnotes/*/text\t12\tnote.text\n" +
 	"26\tlanguage\t17\textension(language).valueCode\n" +
@@ -1116,12 +1116,12 @@ const mapping = "" +
 	"24\tcomparator\t26\tcomparator\n" +
 	"24\tunit\t26\tunit\n" +
 	"24\tcode\t26\tcode\n" +
-	"18\tresult\t17\tCodeableConcept\n" +
-	"18\tconcept/codings/*/system\t32\t.coding.system\n" +
-	"36\tversion\t40\tversion\n" +
-	"36\tcode\t40\tcode\n" +
-	"36\tdisplay\t12\tcomponent.valueCodeableConcept.coding.display\n" +
-	"36\tuserSelected\t12\tvalueCodeableConcept.coding.userSelected\n" +
+	"18\tresult\t12\tcomponent.valueCodeableConcept\n" +
+	"18\tconcept/codings/*/system\t42\t.coding.system\n" +
+	"36\tversion\t50\tversion\n" +
+	"36\tcode\t50\tcode\n" +
+	"36\tdisplay\t12\tvalueCodeableConcept.coding.display\n" +
+	"36\tuserSelected\t40\tuserSelected\n" +
 	"26\ttext\t33\ttext\n" +
 	"26\treviewed\t12\tmeta.tag.code\n" +
 	"18\ttitre\t12\tvalueRatio.denominator.value\n" +
@@ -1153,9 +1153,9 @@ const mapping = "" +
 	"49\tcode\t50\tcode\n" +
 	"49\tdisplay\t50\tdisplay\n" +
 	"49\tuserSelected\t50\tuserSelected\n" +
-	"39\ttext\t43\ttext\n" +
-	"39\treviewed\t12\tmeta.tag.code\n" +
-	"31\tinterpretation\t12\tcomponent.interpretation\n" +
+	"39\ttext\t22\textension(component-result).valueCodeableConcept.text\n" +
+	"39\treviewed\t22\tvalueCodeableConcept.extension(reviewed).valueBoolean\n" +
+	"31\tinterpretation\t22\tinterpretation\n" +
 	"18\tnotDone\t12\textension(not-done-reason).valueCode\n" +
 	"18\tperformer\t12\tperformer.reference\n" +
 	"18\tlaboratory\t31\t\n" +
@@ -1174,17 +1174,17 @@ const mapping = "" +
 	"25\tissuer\t28\tassigner.identifier\n" +
 	"25\tassigner\t37\tdisplay\n" +
 	"25\tperiod/start\t28\tperiod.start\n" +
-	"32\tend\t35\tend\n" +
+	"32\tend\t35\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"11\tencounter\t17\tencounter.reference\n" +
 	"11\trecorded\t0\tProvenance.id\n" +
-	"11\tauthor\t11\ttarget.reference DiagnosticReport.performer.reference\n" +
+	"11\tauthor\t11\tagent.who.reference DiagnosticReport.performer.reference\n" +
 	"11\tsensitivity\t0\tDiagnosticReport.meta.tag.code\n" +
 	"11\tnotes/*/text\t17\textension(note).valueAnnotation.text\n" +
 	"19\tlanguage\t49\textension(language).valueCode\n" +
 	"19\tauthor\t49\tauthorReference.reference\n" +
 	"19\ttime\t49\ttime\n" +
-	"19\treviewed\t17\tmeta.tag.code\n" +
-	"11\tabsent/*\t17\textension(absent).extension(reason).valueCode\n" +
+	"19\treviewed\t49\textension(reviewed).valueBoolean\n" +
+	"11\tabsent/*\t27\tabsent).extension(reason).valueCode\n" +
 	"11\textensions/*\t27\tnational).extension(json).valueString\n" +
 	"11\tcode/codings/*/system\t17\tcode.coding.system\n" +
 	"26\tversion\t29\tversion\n" +
@@ -1209,7 +1209,7 @@ const mapping = "" +
 	"29\ttype\t30\ttype\n" +
 	"29\tsystem\t30\tsystem\n" +
 	"29\tvalue\t30\tvalue\n" +
-	"29\tissuer\t30\tassigner.identifier\n" +
+	"29\tissuer\t30\tassigner.identifier.value\n" +
 	"29\tassigner\t39\tdisplay\n" +
 	"29\tperiod/start\t30\tperiod.start\n" +
 	"36\tend\t37\tend\n" +
@@ -1237,20 +1237,20 @@ const mapping = "" +
 	"33\ttype\t16\ttype\n" +
 	"33\tsystem\t16\tsystem\n" +
 	"33\tvalue\t16\tvalue\n" +
-	"33\tissuer\t16\tassigner.identifier.value\n" +
+	"33\tissuer\t16\tassigner.identifier\n" +
 	"33\tassigner\t25\tdisplay\n" +
 	"33\tperiod/start\t16\tperiod.start\n" +
-	"40\tend\t23\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"40\tend\t23\tend\n" +
 	"19\tencounter\t5\tencounter.reference\n" +
 	"19\trecorded\t0\tProvenance.id\n" +
-	"19\tauthor\t0\tFlag.author.reference Provenance.target.reference\n" +
+	"19\tauthor\t0\tFlag.author.reference Provenance.agent.who.reference\n" +
 	"19\tsensitivity\t5\tmeta.tag.code\n" +
 	"19\tnotes/*/text\t5\textension(note).valueAnnotation.text\n" +
 	"27\tlanguage\t37\textension(language).valueCode\n" +
 	"27\tauthor\t37\tauthorReference.reference\n" +
 	"27\ttime\t37\ttime\n" +
-	"27\treviewed\t5\tmeta.tag.code\n" +
-	"19\tabsent/*\t5\textension(absent).extension(reason).valueCode\n" +
+	"27\treviewed\t37\textension(reviewed).valueBoolean\n" +
+	"19\tabsent/*\t15\tabsent).extension(reason).valueCode\n" +
 	"19\textensions/*\t15\tnational).extension(json).valueString\n" +
 	"19\tcategory\t5\tcode\n" +
 	"19\tregime\t6\tategory\n" +
@@ -1278,14 +1278,14 @@ const mapping = "" +
 	"28\ttype\t23\ttype\n" +
 	"28\tsystem\t23\tsystem\n" +
 	"28\tvalue\t23\tvalue\n" +
-	"28\tissuer\t23\tassigner.identifier\n" +
+	"28\tissuer\t23\tassigner.identifier.value\n" +
 	"28\tassigner\t32\tdisplay\n" +
 	"28\tperiod/start\t23\tperiod.start\n" +
 	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
 	"14\trecorded\t0\tProvenance.id\n" +
-	"14\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
-	"14\tsensitivity\t0\tObservation.meta.tag.code\n" +
+	"14\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"14\tsensitivity\t12\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
 	"22\tlanguage\t17\textension(language).valueCode\n" +
 	"22\tauthor\t17\tauthorReference.reference\n" +
@@ -1306,7 +1306,7 @@ const mapping = "" +
 	"31\ttype\t23\ttype\n" +
 	"31\tsystem\t23\tsystem\n" +
 	"31\tvalue\t23\tvalue\n" +
-	"31\tissuer\t23\tassigner.identifier\n" +
+	"31\tissuer\t23\tassigner.identifier.value\n" +
 	"31\tassigner\t32\tdisplay\n" +
 	"31\tperiod/start\t23\tperiod.start\n" +
 	"38\tend\t30\tend\n" +
@@ -1332,7 +1332,7 @@ const mapping = "" +
 	"29\tissuer\t23\tassigner.identifier.value\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
-	"36\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"36\tend\t30\tend\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
 	"15\trecorded\t13\tffectiveDateTime\n" +
 	"15\tauthor\t12\tperformer.reference\n" +
@@ -1356,7 +1356,7 @@ const mapping = "" +
 	"35\tissuer\t23\tassigner.identifier\n" +
 	"35\tassigner\t32\tdisplay\n" +
 	"35\tperiod/start\t23\tperiod.start\n" +
-	"42\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"42\tend\t30\tend\n" +
 	"21\tencounter\t12\tencounter.reference\n" +
 	"21\trecorded\t13\tffectiveDateTime\n" +
 	"21\tauthor\t12\tperformer.reference\n" +
@@ -1374,10 +1374,10 @@ const mapping = "" +
 	"35\ttype\t23\ttype\n" +
 	"35\tsystem\t23\tsystem\n" +
 	"35\tvalue\t23\tvalue\n" +
-	"35\tissuer\t23\tassigner.identifier\n" +
+	"35\tissuer\t23\tassigner.identifier.value\n" +
 	"35\tassigner\t32\tdisplay\n" +
 	"35\tperiod/start\t23\tperiod.start\n" +
-	"42\tend\t30\tend\n" +
+	"42\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"21\tencounter\t12\tencounter.reference\n" +
 	"21\trecorded\t0\tProvenance.id\n" +
 	"21\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
@@ -1386,7 +1386,7 @@ const mapping = "" +
 	"29\tlanguage\t17\textension(language).valueCode\n" +
 	"29\tauthor\t17\tauthorReference.reference\n" +
 	"29\ttime\t17\ttime\n" +
-	"29\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"29\treviewed\t12\tmeta.tag.code\n" +
 	"21\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"21\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"21\ttext/text\t12\tnote.text\n" +
@@ -1400,7 +1400,7 @@ const mapping = "" +
 	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\tassigner.identifier.value\n" +
+	"29\tissuer\t23\tassigner.identifier\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
 	"36\tend\t30\tend\n" +
@@ -1446,17 +1446,17 @@ const mapping = "" +
 	"40\tuserSelected\t40\tuserSelected\n" +
 	"30\ttext\t33\ttext\n" +
 	"30\treviewed\t12\tmeta.tag.code\n" +
-	"22\tvalue/value\t12\tvalueQuantity.value\n" +
-	"28\tcomparator\t26\tcomparator\n" +
+	"22\tvalue/value\t12\tcomponent.valueQuantity.value\n" +
+	"28\tcomparator\t12\tvalueQuantity.comparator\n" +
 	"28\tunit\t12\tcomponent.valueQuantity.unit\n" +
-	"28\tcode\t12\tvalueQuantity.code\n" +
+	"28\tcode\t36\tcode\n" +
 	"22\teffective\t12\teffectiveDateTime\n" +
 	"2\tupportServices/*/id\t0\tServiceRequest.identifier.value\n" +
 	"21\tentifiers/*/use\t26\tuse\n" +
 	"33\ttype\t26\ttype\n" +
 	"33\tsystem\t26\tsystem\n" +
 	"33\tvalue\t26\tvalue\n" +
-	"33\tissuer\t26\tassigner.identifier\n" +
+	"33\tissuer\t26\tassigner.identifier.value\n" +
 	"33\tassigner\t35\tdisplay\n" +
 	"33\tperiod/start\t26\tperiod.start\n" +
 	"40\tend\t33\tend\n" +
@@ -1483,10 +1483,10 @@ const mapping = "" +
 	"27\ttype\t26\ttype\n" +
 	"27\tsystem\t26\tsystem\n" +
 	"27\tvalue\t26\tvalue\n" +
-	"27\tissuer\t26\tassigner.identifier.value\n" +
+	"27\tissuer\t26\tassigner.identifier\n" +
 	"27\tassigner\t35\tdisplay\n" +
 	"27\tperiod/start\t26\tperiod.start\n" +
-	"34\tend\t33\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"34\tend\t33\tend\n" +
 	"13\tencounter\t15\tencounter.reference\n" +
 	"13\trecorded\t0\tProvenance.id\n" +
 	"13\tauthor\t0\tServiceRequest.requester.reference Provenance.target.reference\n" +
@@ -1495,7 +1495,7 @@ const mapping = "" +
 	"21\tlanguage\t20\textension(language).valueCode\n" +
 	"21\tauthor\t20\tauthorReference.reference\n" +
 	"21\ttime\t20\ttime\n" +
-	"21\treviewed\t15\tmeta.tag.code\n" +
+	"21\treviewed\t20\textension(reviewed).valueBoolean\n" +
 	"13\tabsent/*\t15\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t25\tnational).extension(json).valueString\n" +
 	"13\ttype\t15\tcode\n" +
@@ -1516,10 +1516,10 @@ const mapping = "" +
 	"27\ttype\t20\ttype\n" +
 	"27\tsystem\t20\tsystem\n" +
 	"27\tvalue\t20\tvalue\n" +
-	"27\tissuer\t20\tassigner.identifier\n" +
+	"27\tissuer\t20\tassigner.identifier.value\n" +
 	"27\tassigner\t29\tdisplay\n" +
 	"27\tperiod/start\t20\tperiod.start\n" +
-	"34\tend\t27\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"34\tend\t27\tend\n" +
 	"13\tencounter\t9\tencounter.reference\n" +
 	"13\trecorded\t9\tcreated\n" +
 	"13\tauthor\t9\tauthor.reference\n" +
@@ -1534,7 +1534,7 @@ const mapping = "" +
 	"13\ttitle\t9\ttitle\n" +
 	"13\tstatus\t9\tstatus\n" +
 	"13\tperiod/start\t9\tperiod.start\n" +
-	"20\tend\t16\tend\n" +
+	"20\tend\t16\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tfollowUp\t9\tactivity.detail.scheduledPeriod.start\n" +
 	"13\taddresses/*\t10\tddresses.reference\n" +
 	"13\tdescription/text\t9\tdescription\n" +
@@ -1570,7 +1570,7 @@ const mapping = "" +
 	"33\ttype\t23\ttype\n" +
 	"33\tsystem\t23\tsystem\n" +
 	"33\tvalue\t23\tvalue\n" +
-	"33\tissuer\t23\tassigner.identifier.value\n" +
+	"33\tissuer\t23\tassigner.identifier\n" +
 	"33\tassigner\t32\tdisplay\n" +
 	"33\tperiod/start\t23\tperiod.start\n" +
 	"40\tend\t30\tend\n" +
@@ -1620,7 +1620,7 @@ const mapping = "" +
 	"13\tmembers/*/practitioner\t9\tparticipant.member.reference\n" +
 	"23\trole\t21\trole\n" +
 	"23\tperiod/start\t21\tperiod.start\n" +
-	"30\tend\t28\tend\n" +
+	"30\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tperiod/start\t10\teriod.start\n" +
 	"20\tend\t16\tend\n" +
 	"1\tdepartures/*/id\t0\tObservation.identifier.value\n" +
@@ -1628,7 +1628,7 @@ const mapping = "" +
 	"28\ttype\t23\ttype\n" +
 	"28\tsystem\t23\tsystem\n" +
 	"28\tvalue\t23\tvalue\n" +
-	"28\tissuer\t23\tassigner.identifier.value\n" +
+	"28\tissuer\t23\tassigner.identifier\n" +
 	"28\tassigner\t32\tdisplay\n" +
 	"28\tperiod/start\t23\tperiod.start\n" +
 	"35\tend\t30\tend\n" +
@@ -1657,14 +1657,14 @@ const mapping = "" +
 	"27\tperiod/start\t25\tperiod.start\n" +
 	"34\tend\t32\tend\n" +
 	"13\tencounter\t14\tencounter.reference\n" +
-	"13\trecorded\t0\tProvenance.target.reference\n" +
+	"13\trecorded\t0\tProvenance.id\n" +
 	"13\tauthor\t0\tCommunication.sender.reference Provenance.target.reference\n" +
 	"13\tsensitivity\t14\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t14\tnote.text\n" +
 	"21\tlanguage\t19\textension(language).valueCode\n" +
 	"21\tauthor\t19\tauthorReference.reference\n" +
 	"21\ttime\t19\ttime\n" +
-	"21\treviewed\t14\tmeta.tag.code\n" +
+	"21\treviewed\t19\textension(reviewed).valueBoolean\n" +
 	"13\tabsent/*\t14\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t24\tnational).extension(json).valueString\n" +
 	"13\tissued\t14\tsent\n" +
@@ -1673,7 +1673,88 @@ const mapping = "" +
 	"13\tcountry\t24\tdisplay\n" +
 	"13\tpurpose\t16\tasonCode\n" +
 	"13\ttoPerson\t16\tcipient.reference\n" +
-	"1\taccessLog/*/time\t0\tAuditEvent.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"1\tdocuments/*/id\t0\tProvenance.entity.what.identifier.value Composition.id\n" +
+	"15\tentifiers/*/use\t0\tComposition.identifier.use\n" +
+	"27\ttype\t23\ttype\n" +
+	"27\tsystem\t23\tsystem\n" +
+	"27\tvalue\t12\textension(identifier).valueIdentifier.value\n" +
+	"27\tissuer\t12\tidentifier.assigner.identifier.value\n" +
+	"27\tassigner\t32\tdisplay\n" +
+	"27\tperiod/start\t23\tperiod.start\n" +
+	"34\tend\t30\tend\n" +
+	"13\tencounter\t12\tencounter.reference\n" +
+	"13\trecorded\t0\t\n" +
+	"13\tauthor\t0\t\n" +
+	"13\tsensitivity\t0\tComposition.meta.tag.code\n" +
+	"13\tnotes/*/text\t12\textension(note).valueAnnotation.text\n" +
+	"21\tlanguage\t44\textension(language).valueCode\n" +
+	"21\tauthor\t44\tauthorReference.reference\n" +
+	"21\ttime\t44\ttime\n" +
+	"21\treviewed\t12\tmeta.tag.code\n" +
+	"13\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
+	"13\textensions/*\t22\tnational).extension(json).valueString\n" +
+	"13\tstatus\t12\tstatus\n" +
+	"13\ttype/codings/*/system\t12\ttype.coding.system\n" +
+	"28\tversion\t24\tversion\n" +
+	"28\tcode\t24\tcode\n" +
+	"28\tdisplay\t24\tdisplay\n" +
+	"28\tuserSelected\t24\tuserSelected\n" +
+	"18\ttext\t17\ttext\n" +
+	"18\treviewed\t12\tmeta.tag.code\n" +
+	"14\title\t12\ttitle\n" +
+	"13\tdate\t12\tdate\n" +
+	"13\tlanguage\t12\tlanguage\n" +
+	"13\tconfidentiality\t12\tconfidentiality\n" +
+	"13\tauthors/*/practitioner\t12\tauthor.reference\n" +
+	"23\torganization\t28\t\n" +
+	"14\tttesters/*/mode\t13\tttester.mode\n" +
+	"25\ttime\t21\ttime\n" +
+	"25\tpractitioner\t21\tparty.reference\n" +
+	"25\torganization\t36\t\n" +
+	"13\tcustodian\t12\tcustodian.reference\n" +
+	"13\trelatesTo/*/code\t12\trelatesTo.code\n" +
+	"25\ttarget/use\t22\ttargetIdentifier.use\n" +
+	"32\ttype\t39\ttype\n" +
+	"32\tsystem\t39\tsystem\n" +
+	"32\tvalue\t39\tvalue\n" +
+	"32\tissuer\t39\tassigner.identifier\n" +
+	"32\tassigner\t48\tdisplay\n" +
+	"32\tperiod/start\t39\tperiod.start\n" +
+	"39\tend\t46\tend\n" +
+	"13\tevents/*/codes/*/codings/*/system\t12\tevent.code.coding.system\n" +
+	"40\tversion\t30\tversion\n" +
+	"40\tcode\t30\tcode\n" +
+	"40\tdisplay\t30\tdisplay\n" +
+	"40\tuserSelected\t30\tuserSelected\n" +
+	"30\ttext\t23\ttext\n" +
+	"30\treviewed\t12\tmeta.tag.code\n" +
+	"22\tperiod/start\t12\tevent.period.start\n" +
+	"29\tend\t25\tend\n" +
+	"13\ttext/status\t12\ttext.status\n" +
+	"18\tdiv\t17\tdiv\n" +
+	"18\tlinks/*/htmlid\t17\textension(http://hl7.org/fhir/StructureDefinition/textLink).extension(htmlid).valueString\n" +
+	"26\titem\t87\tdata).valueUri\n" +
+	"13\tsections/*/title\t12\tsection.title\n" +
+	"24\tcode/codings/*/system\t20\tcode.coding.system\n" +
+	"39\tversion\t32\tversion\n" +
+	"39\tcode\t32\tcode\n" +
+	"39\tdisplay\t32\tdisplay\n" +
+	"39\tuserSelected\t32\tuserSelected\n" +
+	"29\ttext\t25\ttext\n" +
+	"29\treviewed\t25\textension(reviewed).valueBoolean\n" +
+	"24\ttext/status\t20\ttext.status\n" +
+	"29\tdiv\t25\tdiv\n" +
+	"29\tlinks/*/htmlid\t25\textension(http://hl7.org/fhir/StructureDefinition/textLink).extension(htmlid).valueString\n" +
+	"37\titem\t95\tdata).valueUri\n" +
+	"24\tentries/*\t20\tentry.reference\n" +
+	"25\tmptyReason/codings/*/system\t21\txtension(empty-reason).valueCodeableConcept.coding.system\n" +
+	"46\tversion\t72\tversion\n" +
+	"46\tcode\t72\tcode\n" +
+	"46\tdisplay\t21\tmptyReason.coding.display\n" +
+	"46\tuserSelected\t39\tuserSelected\n" +
+	"36\ttext\t32\ttext\n" +
+	"36\treviewed\t12\tmeta.tag.code\n" +
+	"1\taccessLog/*/time\t0\tAuditEvent.recorded\n" +
 	"13\tpractitioner\t11\tagent.who.reference\n" +
 	"13\trole\t17\trole\n" +
 	"13\tpurpose\t11\tpurposeOfEvent\n" +
@@ -1683,7 +1764,7 @@ const mapping = "" +
 	"14\tactivity\t11\tactivity\n" +
 	"14\trecorded\t11\trecorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tpractitioner\t11\tagent.who.reference\n" +
-	"14\torganization\t30\t\n" +
+	"14\torganization\t17\tonBehalfOf.reference\n" +
 	"14\tinterpreted\t11\textension(interpreted).valueBoolean\n" +
 	"14\treason\t11\treason.text\n" +
 	"1\ttombstones/*/target\t0\tObservation.component.valueString\n" +

@@ -184,7 +184,7 @@ var profiles = [...]profile{
 		kind: "kindProcedure", id: "procedure", base: "Procedure-uv-ips", title: "Procedure",
 		description: "A treatment, an operation or a stay in hospital.",
 		list:        "procedure-kind", at: "category",
-		extensions: onItem + "country",
+		extensions: onItem,
 	},
 	{
 		kind: "kindReferral", id: "referral", base: "ServiceRequest", title: "Referral",
@@ -445,6 +445,6 @@ var profiles = [...]profile{
 	},
 }
 
-// unprofiled are the kinds to which we add nothing that IPS does not have: the
-// document's Composition and devices.
+// unprofiled are the kinds to which we add nothing that FHIR or IPS does not have:
+// the Composition of our document and those of others, and devices.
 var unprofiled = []string{"kindComposition", "kindDevice"}
