@@ -231,7 +231,7 @@ func (x *Exporter) receivedText(v *ephr.Narrative) {
 
 // addressOf is the fullUrl of a resource or, where a foreign one had none, how others refer to it.
 func (x *Exporter) addressOf(r *resource) string {
-	if r.source == 0 && x.bulk { // bulk data has no fullUrls
+	if r.source == 0 && x.kind == Transaction { // a server knows no fullUrls, and rewrites none that stand in a uri
 		return r.kind.name() + "/" + string(r.id[:])
 	}
 	if r.source == 0 {

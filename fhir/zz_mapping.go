@@ -1683,8 +1683,8 @@ const mapping = "" +
 	"27\tperiod/start\t23\tperiod.start\n" +
 	"34\tend\t30\tend\n" +
 	"13\tencounter\t12\tencounter.reference\n" +
-	"13\trecorded\t0\t\n" +
-	"13\tauthor\t0\t\n" +
+	"13\trecorded\t0\tProvenance.id\n" +
+	"13\tauthor\t11\tagent.who.reference\n" +
 	"13\tsensitivity\t0\tComposition.meta.tag.code\n" +
 	"13\tnotes/*/text\t12\textension(note).valueAnnotation.text\n" +
 	"21\tlanguage\t44\textension(language).valueCode\n" +
