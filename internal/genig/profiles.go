@@ -84,7 +84,7 @@ var profiles = [...]profile{
 	{
 		kind: "kindVulnerability", id: "vulnerability", base: "Flag-alert-uv-ips", title: "Vulnerability",
 		description: "A vulnerability of the person under a directive or law.",
-		fixed:       []fixedCode{{"category", "http://terminology.hl7.org/CodeSystem/flag-category", "admin"}},
+		required:    "category",
 		list:        "vulnerability",
 		extensions:  onItem + "assessment-due confirmed note",
 	},
@@ -102,7 +102,7 @@ var profiles = [...]profile{
 		description: "Whether the person accepted the health assessment of an encounter.",
 		required:    "patient policyRule provision provision.type",
 		fixed: []fixedCode{
-			{"scope", "http://terminology.hl7.org/CodeSystem/consentscope", "treatment"}, {"category", systemLOINC, "59284-0"},
+			{"scope", "http://terminology.hl7.org/CodeSystem/consentscope", "treatment"},
 		},
 		extensions: "consent-language mediator-present",
 	},
