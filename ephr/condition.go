@@ -31,6 +31,8 @@ type Condition struct {
 	Notifiable Bool `json:"notifiable,omitempty" tier:"1" source:"decision-2018-945,own"`
 	// Syndrome is the syndrome as which surveillance at points of care counts it.
 	Syndrome codes.Syndrome `json:"syndrome,omitempty" tier:"1" defines:"true" source:"eody"`
+	// Asserter is the id of the practitioner who says so, where that is not who wrote it down.
+	Asserter ID `json:"asserter,omitempty" tier:"1" ref:"practitioners"`
 	// Evidence are ids of symptoms and investigations on which it rests.
 	Evidence []ID `json:"evidence,omitempty" tier:"1" ref:"items"`
 	// Unknown holds members of a newer minor version as raw JSON.

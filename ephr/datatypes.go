@@ -14,6 +14,8 @@ type Coding struct {
 	Code Code `json:"code,omitempty" tier:"1" content:"true"`
 	// Display is the wording that the sender gave the code.
 	Display string `json:"display,omitempty" tier:"1" content:"true"`
+	// Translations are the sender's wordings in other languages.
+	Translations []Translation `json:"translations,omitempty" tier:"1"`
 	// UserSelected is true where a person chose this coding.
 	UserSelected Bool `json:"userSelected,omitempty" tier:"1"`
 	// Unknown holds members of a newer minor version as raw JSON.

@@ -17,6 +17,14 @@ type Medication struct {
 	Form *Concept `json:"form,omitempty" tier:"1" source:"fhir-medication"`
 	// Strength is the amount of substance in a unit, as written on the pack, such as 500 mg.
 	Strength string `json:"strength,omitempty" tier:"1" source:"fhir-medication,own"`
+	// Ingredients are what the medicine is made of.
+	Ingredients []Ingredient `json:"ingredients,omitempty" tier:"1" source:"fhir-medication"`
+	// Manufacturer is the company that made the medicine.
+	Manufacturer string `json:"manufacturer,omitempty" tier:"1" freetext:"-" source:"fhir-medication"`
+	// LotNumber is the lot as printed on the pack.
+	LotNumber string `json:"lotNumber,omitempty" tier:"1" freetext:"-" source:"fhir-medication"`
+	// Expiration is when the lot expires.
+	Expiration DateTime `json:"expiration,omitempty" tier:"1" source:"fhir-medication"`
 	// Dosages says how it is taken.
 	Dosages []Dosage `json:"dosages,omitempty" tier:"1"`
 	// Effective says when it was or is taken.

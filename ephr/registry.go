@@ -14,6 +14,8 @@ type Organization struct {
 	Kind codes.OrganizationKind `json:"kind,omitempty" tier:"1" defines:"true" source:"own"`
 	// Name is the organisation's name.
 	Name string `json:"name" tier:"1"`
+	// Active is false where the organisation no longer works.
+	Active Bool `json:"active,omitempty" tier:"1"`
 	// Identifiers are the organisation's registry numbers.
 	Identifiers []Identifier `json:"identifiers,omitempty" tier:"1"`
 	// Telecoms are ways to reach the organisation.
@@ -66,6 +68,8 @@ type Practitioner struct {
 	Key string `json:"key" tier:"1" source:"format"`
 	// Names are the practitioner's names.
 	Names []HumanName `json:"names,omitempty" tier:"1"`
+	// Active is false where the practitioner no longer works.
+	Active Bool `json:"active,omitempty" tier:"1"`
 	// Role is what the practitioner does, such as doctor, cultural-mediator or social-worker.
 	Role codes.PractitionerRole `json:"role" tier:"1" source:"own,fhir-practitionerrole"`
 	// Site is the id of the site where the practitioner works.

@@ -766,6 +766,21 @@ func (e *encoder) person(v *Person) {
 		}
 		e.lit(`]`)
 	}
+	if len(v.Contacts) > 0 {
+		e.lit(`,"contacts":`)
+		e.lit(`[`)
+		for i := range v.Contacts {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.contact(&v.Contacts[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
+	}
 	if v.Deceased != nil {
 		e.lit(`,"deceased":`)
 		e.death(v.Deceased)
@@ -894,10 +909,33 @@ func (e *encoder) coding(v *Coding) {
 		e.key(`"display":`)
 		e.str(v.Display)
 	}
+	if len(v.Translations) > 0 {
+		e.key(`"translations":`)
+		e.lit(`[`)
+		for i := range v.Translations {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.translation(&v.Translations[i])
+		}
+		e.lit(`]`)
+	}
 	if v.UserSelected != Unstated {
 		e.key(`"userSelected":`)
 		e.bool(v.UserSelected)
 	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) translation(v *Translation) {
+	e.open()
+	e.lit(`"language":`)
+	e.str(string(v.Language))
+	e.lit(`,"text":`)
+	e.str(v.Text)
 	if len(v.Unknown) > 0 {
 		e.members(v.Unknown)
 	}
@@ -1159,6 +1197,56 @@ func (e *encoder) note(v *Note) {
 	e.lit(`}`)
 }
 
+func (e *encoder) contact(v *Contact) {
+	e.open()
+	if len(v.Relationships) > 0 {
+		e.key(`"relationships":`)
+		e.lit(`[`)
+		for i := range v.Relationships {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.concept(&v.Relationships[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Name != nil {
+		e.key(`"name":`)
+		e.humanName(v.Name)
+	}
+	if len(v.Telecoms) > 0 {
+		e.key(`"telecoms":`)
+		e.lit(`[`)
+		for i := range v.Telecoms {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.contactPoint(&v.Telecoms[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Address != nil {
+		e.key(`"address":`)
+		e.address(v.Address)
+	}
+	if v.Sex != "" {
+		e.key(`"sex":`)
+		e.str(string(v.Sex))
+	}
+	if v.Organization != "" {
+		e.key(`"organization":`)
+		e.token(string(v.Organization))
+	}
+	if v.Period != nil {
+		e.key(`"period":`)
+		e.period(v.Period)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
 func (e *encoder) death(v *Death) {
 	e.open()
 	if v.Date != "" {
@@ -1266,6 +1354,10 @@ func (e *encoder) organization(v *Organization) {
 	}
 	e.lit(`,"name":`)
 	e.str(v.Name)
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
+	}
 	if len(v.Identifiers) > 0 {
 		e.lit(`,"identifiers":`)
 		e.lit(`[`)
@@ -1374,6 +1466,10 @@ func (e *encoder) practitioner(v *Practitioner) {
 			e.humanName(&v.Names[i])
 		}
 		e.lit(`]`)
+	}
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
 	}
 	e.lit(`,"role":`)
 	e.str(string(v.Role))
@@ -2149,6 +2245,10 @@ func (e *encoder) condition(v *Condition) {
 		e.lit(`,"syndrome":`)
 		e.str(string(v.Syndrome))
 	}
+	if v.Asserter != "" {
+		e.lit(`,"asserter":`)
+		e.token(string(v.Asserter))
+	}
 	if len(v.Evidence) > 0 {
 		e.lit(`,"evidence":`)
 		e.lit(`[`)
@@ -2418,6 +2518,29 @@ func (e *encoder) medication(v *Medication) {
 		e.lit(`,"strength":`)
 		e.str(v.Strength)
 	}
+	if len(v.Ingredients) > 0 {
+		e.lit(`,"ingredients":`)
+		e.lit(`[`)
+		for i := range v.Ingredients {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.ingredient(&v.Ingredients[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Manufacturer != "" {
+		e.lit(`,"manufacturer":`)
+		e.str(v.Manufacturer)
+	}
+	if v.LotNumber != "" {
+		e.lit(`,"lotNumber":`)
+		e.str(v.LotNumber)
+	}
+	if v.Expiration != "" {
+		e.lit(`,"expiration":`)
+		e.token(string(v.Expiration))
+	}
 	if len(v.Dosages) > 0 {
 		e.lit(`,"dosages":`)
 		e.lit(`[`)
@@ -2448,6 +2571,38 @@ func (e *encoder) medication(v *Medication) {
 	if v.SupplyLeft != nil {
 		e.lit(`,"supplyLeft":`)
 		e.quantity(v.SupplyLeft)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) ingredient(v *Ingredient) {
+	e.open()
+	e.lit(`"code":`)
+	e.concept(&v.Code)
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
+	}
+	if v.Strength != nil {
+		e.lit(`,"strength":`)
+		e.ratio(v.Strength)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) ratio(v *Ratio) {
+	e.open()
+	e.lit(`"numerator":`)
+	e.quantity(&v.Numerator)
+	if v.Denominator != nil {
+		e.lit(`,"denominator":`)
+		e.quantity(v.Denominator)
 	}
 	if len(v.Unknown) > 0 {
 		e.members(v.Unknown)
@@ -3289,6 +3444,10 @@ func (e *encoder) immunization(v *Immunization) {
 		e.lit(`,"performer":`)
 		e.token(string(v.Performer))
 	}
+	if v.Organization != "" {
+		e.lit(`,"organization":`)
+		e.token(string(v.Organization))
+	}
 	if len(v.Unknown) > 0 {
 		e.members(v.Unknown)
 	}
@@ -3648,6 +3807,17 @@ func (e *encoder) investigation(v *Investigation) {
 				e.lit(`,`)
 			}
 			e.component(&v.Components[i])
+		}
+		e.lit(`]`)
+	}
+	if len(v.Members) > 0 {
+		e.lit(`,"members":`)
+		e.lit(`[`)
+		for i := range v.Members {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.token(string(v.Members[i]))
 		}
 		e.lit(`]`)
 	}

@@ -429,6 +429,9 @@ func (v *Person) registryRefs(f func(ID)) {
 	for i := range v.Relatives {
 		v.Relatives[i].registryRefs(f)
 	}
+	for i := range v.Contacts {
+		v.Contacts[i].registryRefs(f)
+	}
 }
 
 // registryRefs calls f for every reference to a site, organisation or practitioner in v.
@@ -459,6 +462,16 @@ func (v *Relative) registryRefs(f func(ID)) {
 func (v *Note) registryRefs(f func(ID)) {
 	if v.Author != "" {
 		f(v.Author)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Contact) registryRefs(f func(ID)) {
+	for i := range v.Telecoms {
+		v.Telecoms[i].registryRefs(f)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
 	}
 }
 
@@ -596,6 +609,9 @@ func (v *Condition) registryRefs(f func(ID)) {
 	}
 	for i := range v.Notes {
 		v.Notes[i].registryRefs(f)
+	}
+	if v.Asserter != "" {
+		f(v.Asserter)
 	}
 }
 
@@ -764,6 +780,9 @@ func (v *Immunization) registryRefs(f func(ID)) {
 	}
 	if v.Performer != "" {
 		f(v.Performer)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
 	}
 }
 
@@ -1536,6 +1555,9 @@ func (v Concept) LogValue() slog.Value { return logged("Concept") }
 func (v Coding) LogValue() slog.Value { return logged("Coding") }
 
 // LogValue shows the type and nothing of the content.
+func (v Translation) LogValue() slog.Value { return logged("Translation") }
+
+// LogValue shows the type and nothing of the content.
 func (v Quantity) LogValue() slog.Value { return logged("Quantity") }
 
 // LogValue shows the type and nothing of the content.
@@ -1555,6 +1577,9 @@ func (v Relative) LogValue() slog.Value { return logged("Relative") }
 
 // LogValue shows the type and nothing of the content.
 func (v Note) LogValue() slog.Value { return logged("Note") }
+
+// LogValue shows the type and nothing of the content.
+func (v Contact) LogValue() slog.Value { return logged("Contact") }
 
 // LogValue shows the type and nothing of the content.
 func (v Death) LogValue() slog.Value { return logged("Death") }
@@ -1627,6 +1652,12 @@ func (v FamilyCondition) LogValue() slog.Value { return logged("FamilyCondition"
 
 // LogValue shows the type and nothing of the content.
 func (v Medication) LogValue() slog.Value { return logged("Medication") }
+
+// LogValue shows the type and nothing of the content.
+func (v Ingredient) LogValue() slog.Value { return logged("Ingredient") }
+
+// LogValue shows the type and nothing of the content.
+func (v Ratio) LogValue() slog.Value { return logged("Ratio") }
 
 // LogValue shows the type and nothing of the content.
 func (v Dosage) LogValue() slog.Value { return logged("Dosage") }
@@ -2272,6 +2303,17 @@ func (w *walker) person(v *Person, p Pointer, c Class) {
 			w.relative(&v.Relatives[i], p.Index(i), c)
 		}
 	}
+	if len(v.Contacts) > 0 {
+		p := p.Append("contacts")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Contacts {
+			w.contact(&v.Contacts[i], p.Index(i), c)
+		}
+	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
+	}
 	if v.Deceased != nil {
 		p := p.Append("deceased")
 		w.death(v.Deceased, p, c)
@@ -2372,8 +2414,27 @@ func (w *walker) coding(v *Coding, p Pointer, c Class) {
 		p := p.Append("display")
 		w.leaf(p, c)
 	}
+	if len(v.Translations) > 0 {
+		p := p.Append("translations")
+		for i := range v.Translations {
+			w.translation(&v.Translations[i], p.Index(i), c)
+		}
+	}
 	if v.UserSelected != Unstated {
 		p := p.Append("userSelected")
+		w.leaf(p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) translation(v *Translation, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.Language != "" {
+		p := p.Append("language")
+		w.leaf(p, c)
+	}
+	if v.Text != "" {
+		p := p.Append("text")
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -2628,6 +2689,51 @@ func (w *walker) note(v *Note, p Pointer, c Class) {
 	w.members(v.Unknown, p)
 }
 
+func (w *walker) contact(v *Contact, p Pointer, c Class) {
+	c = c.Max(v.own())
+	c = c.Max(w.followed(v.Organization))
+	if len(v.Relationships) > 0 {
+		p := p.Append("relationships")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Relationships {
+			w.strictConcept(&v.Relationships[i], p.Index(i), c.Max(strictClass(&v.Relationships[i])))
+		}
+	}
+	if v.Name != nil {
+		p := p.Append("name")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.humanName(v.Name, p, c)
+	}
+	if len(v.Telecoms) > 0 {
+		p := p.Append("telecoms")
+		c := c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
+		for i := range v.Telecoms {
+			w.contactPoint(&v.Telecoms[i], p.Index(i), c)
+		}
+	}
+	if v.Address != nil {
+		p := p.Append("address")
+		c := c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
+		w.address(v.Address, p, c)
+	}
+	if v.Sex != "" {
+		p := p.Append("sex")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Organization != "" {
+		p := p.Append("organization")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.ref(v.Organization, p, c)
+	}
+	if v.Period != nil {
+		p := p.Append("period")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.period(v.Period, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
 func (w *walker) death(v *Death, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Date != "" {
@@ -2739,6 +2845,10 @@ func (w *walker) organization(v *Organization, p Pointer, c Class) {
 		p := p.Append("name")
 		w.leaf(p, c)
 	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
+	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
 		for i := range v.Identifiers {
@@ -2836,6 +2946,10 @@ func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 		for i := range v.Names {
 			w.humanName(&v.Names[i], p.Index(i), c)
 		}
+	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
 	}
 	if v.Role != "" {
 		p := p.Append("role")
@@ -3551,6 +3665,10 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 		p := p.Append("syndrome")
 		w.leaf(p, c)
 	}
+	if v.Asserter != "" {
+		p := p.Append("asserter")
+		w.ref(v.Asserter, p, c)
+	}
 	if len(v.Evidence) > 0 {
 		p := p.Append("evidence")
 		for i := range v.Evidence {
@@ -3787,6 +3905,24 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 		p := p.Append("strength")
 		w.leaf(p, c)
 	}
+	if len(v.Ingredients) > 0 {
+		p := p.Append("ingredients")
+		for i := range v.Ingredients {
+			w.ingredient(&v.Ingredients[i], p.Index(i), c)
+		}
+	}
+	if v.Manufacturer != "" {
+		p := p.Append("manufacturer")
+		w.text(p, c, Unstated)
+	}
+	if v.LotNumber != "" {
+		p := p.Append("lotNumber")
+		w.text(p, c, Unstated)
+	}
+	if v.Expiration != "" {
+		p := p.Append("expiration")
+		w.leaf(p, c)
+	}
 	if len(v.Dosages) > 0 {
 		p := p.Append("dosages")
 		for i := range v.Dosages {
@@ -3812,6 +3948,36 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	if v.SupplyLeft != nil {
 		p := p.Append("supplyLeft")
 		w.quantity(v.SupplyLeft, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) ingredient(v *Ingredient, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if true {
+		p := p.Append("code")
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
+	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
+	}
+	if v.Strength != nil {
+		p := p.Append("strength")
+		w.ratio(v.Strength, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) ratio(v *Ratio, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if true {
+		p := p.Append("numerator")
+		w.quantity(&v.Numerator, p, c)
+	}
+	if v.Denominator != nil {
+		p := p.Append("denominator")
+		w.quantity(v.Denominator, p, c)
 	}
 	w.members(v.Unknown, p)
 }
@@ -4586,6 +4752,10 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 		p := p.Append("performer")
 		w.ref(v.Performer, p, c)
 	}
+	if v.Organization != "" {
+		p := p.Append("organization")
+		w.ref(v.Organization, p, c)
+	}
 	w.members(v.Unknown, p)
 }
 
@@ -4912,6 +5082,12 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 		p := p.Append("components")
 		for i := range v.Components {
 			w.component(&v.Components[i], p.Index(i), c)
+		}
+	}
+	if len(v.Members) > 0 {
+		p := p.Append("members")
+		for i := range v.Members {
+			w.leaf(p.Index(i), c)
 		}
 	}
 	if v.NotDone != "" {

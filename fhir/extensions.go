@@ -191,11 +191,6 @@ var extensions = [...]Extension{
 		contexts:    "Encounter",
 	},
 	{
-		Name: "dose-form", Title: "Dose form", Type: "CodeableConcept",
-		Description: "The dose form of a medicine that is given as a code and not as a resource.",
-		contexts:    "MedicationRequest MedicationStatement",
-	},
-	{
 		Name: "due-date-method", Title: "Method of estimating the due date", Type: "code", List: "due-date-method",
 		Description: "How the date of delivery was estimated.",
 		contexts:    "Observation",
@@ -429,11 +424,6 @@ var extensions = [...]Extension{
 		Name: "stay", Title: "Period of the stay", Type: "Period",
 		Description: "When the person lived there, where the address has a period of its own.",
 		contexts:    "Address",
-	},
-	{
-		Name: "strength", Title: "Strength of a medicine", Type: "string",
-		Description: "The strength as it is written on the pack.",
-		contexts:    "MedicationRequest MedicationStatement",
 	},
 	{
 		Name: "supply-left", Title: "Supply left", Type: "Quantity",

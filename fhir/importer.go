@@ -346,7 +346,7 @@ func passOf(typ string) int {
 		return 0
 	case "PractitionerRole", "RelatedPerson":
 		return 1
-	case "Provenance":
+	case "Medication", "Provenance":
 		return 3
 	}
 	return 2

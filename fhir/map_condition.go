@@ -80,6 +80,7 @@ func (x *Exporter) condition(r *resource) {
 	}
 	x.dateTime("recordedDate", v.Recorded)
 	x.refTo("recorder", "Practitioner", v.Author)
+	x.refTo("asserter", "Practitioner", v.Asserter)
 	x.evidence(v.Evidence)
 	x.notes(v.Notes)
 }
@@ -104,7 +105,8 @@ func (im *importer) readCondition(e el) bool {
 		Onset:      e.dateTime("onsetDateTime"),
 		Abatement:  e.dateTime("abatementDateTime"),
 	}
-	v.Author = im.authorOf(e, v.Author, "recorder", "asserter")
+	v.Author = im.authorOf(e, v.Author, "recorder")
+	v.Asserter = im.who(e.get("asserter"))
 	if s := e.get("clinicalStatus"); s.extBool("assumed") != ephr.True {
 		v.ClinicalStatus = codes.ClinicalStatus(closedListed(s, codes.ClinicalStatus("").List()))
 	}

@@ -94,6 +94,7 @@ func (x *Exporter) investigation(r *resource) {
 		x.reference(s)
 	}
 	x.referenceRange(v)
+	x.refList("hasMember", "Observation", v.Members)
 	if v.Value != nil && quantityShown(v.Value) || v.Titre.Valid() {
 		if v.Value != nil && quantityShown(v.Value) && v.Titre.Valid() {
 			x.component(itemTitre)
@@ -166,6 +167,11 @@ func (im *importer) readInvestigation(e *entryIn) bool {
 	v.Performer, v.Laboratory = im.performed(e.el, &v.Entry)
 	v.Value, v.Titre, v.Result, v.Concept = e.result(own)
 	v.ReferenceRange, v.ReferenceText = e.get("referenceRange").referenceRange()
+	for m := range e.get("hasMember").each() {
+		if id := im.ref(m, "Observation"); id != "" && id != v.ID {
+			v.Members = append(v.Members, id)
+		}
+	}
 	for c := range e.get("component").each() {
 		switch c.get("code").ownItem() {
 		case itemTitre:
@@ -626,25 +632,27 @@ func (im *importer) finishResults() {
 			e.known = false
 		}
 	}
-	im.finishReports()
+	im.finishPanels()
 	im.finishPregnancies()
 }
 
-// finishReports leaves in the reports only what has become an investigation.
-func (im *importer) finishReports() {
-	var investigations map[ephr.ID]bool
+// finishPanels leaves in reports and panels only what has become an investigation.
+func (im *importer) finishPanels() {
+	investigations := make(map[ephr.ID]bool, len(im.rec.Investigations))
+	for i := range im.rec.Investigations {
+		investigations[im.rec.Investigations[i].ID] = true
+	}
+	only := func(ids []ephr.ID) []ephr.ID {
+		if ids = slices.DeleteFunc(ids, func(id ephr.ID) bool { return !investigations[id] }); len(ids) == 0 {
+			return nil
+		}
+		return ids
+	}
 	for i := range im.rec.Reports {
-		v := &im.rec.Reports[i]
-		if len(v.Results) > 0 && investigations == nil {
-			investigations = make(map[ephr.ID]bool, len(im.rec.Investigations))
-			for j := range im.rec.Investigations {
-				investigations[im.rec.Investigations[j].ID] = true
-			}
-		}
-		v.Results = slices.DeleteFunc(v.Results, func(id ephr.ID) bool { return !investigations[id] })
-		if len(v.Results) == 0 {
-			v.Results = nil
-		}
+		im.rec.Reports[i].Results = only(im.rec.Reports[i].Results)
+	}
+	for i := range im.rec.Investigations {
+		im.rec.Investigations[i].Members = only(im.rec.Investigations[i].Members)
 	}
 }
 

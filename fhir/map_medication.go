@@ -41,13 +41,6 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 	if status != string(v.Status) {
 		x.extCode("medication-status", string(v.Status))
 	}
-	if conceptShown(v.Form) {
-		x.ext("dose-form")
-		x.lit(`"valueCodeableConcept":`)
-		x.conceptValue(v.Form)
-		x.put('}')
-	}
-	x.extString("strength", v.Strength)
 	if v.Kind == codes.MedicationKindOrder {
 		x.performerBeside(&v.Entry, v.Prescriber)
 	}
@@ -74,7 +67,7 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 func (x *Exporter) medicationStatement(r *resource) {
 	v := &x.rec.Medications[r.index]
 	x.medicationHead(r, v, "http://hl7.org/fhir/uv/ips/StructureDefinition/MedicationStatement-uv-ips", statementStatus(v.Status))
-	x.concept("medicationCodeableConcept", &v.Code)
+	x.medicineOf(r.index)
 	x.subject("subject")
 	x.encounter("context", &v.Entry)
 	if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
@@ -93,7 +86,7 @@ func (x *Exporter) medicationRequest(r *resource) {
 	v := &x.rec.Medications[r.index]
 	x.medicationHead(r, v, "http://hl7.org/fhir/uv/ips/StructureDefinition/MedicationRequest-uv-ips", requestStatus(v.Status))
 	x.lit(`,"intent":"order"`)
-	x.concept("medicationCodeableConcept", &v.Code)
+	x.medicineOf(r.index)
 	x.subject("subject")
 	x.encounter("encounter", &v.Entry)
 	x.dateTime("authoredOn", v.Ordered)
@@ -111,13 +104,12 @@ func (im *importer) readMedication(e *entryIn) bool {
 	case e.bool("doNotPerform") == ephr.True, intent == "proposal", intent == "option":
 		return false // no order
 	}
-	v := ephr.Medication{
-		Kind:     codes.MedicationKindStatement,
-		Form:     e.ext("dose-form").concept("valueCodeableConcept"),
-		Strength: e.extString("strength"),
-		Reason:   im.reason(e.el),
+	v := ephr.Medication{Kind: codes.MedicationKindStatement, Reason: im.reason(e.el)}
+	medicine, entry := im.medicine(e.el)
+	if !medicine.stands() || entry != nil && !im.safe(entry) {
+		return false
 	}
-	medicine := im.medicine(e.el)
+	im.describeMedicine(&v, medicine)
 	c := e.concept("medicationCodeableConcept")
 	if c == nil {
 		c = medicine.concept("code")
@@ -131,12 +123,6 @@ func (im *importer) readMedication(e *entryIn) bool {
 		return false
 	}
 	v.Code = *c
-	if v.Form == nil {
-		v.Form = medicine.concept("form")
-	}
-	if v.Strength == "" {
-		v.Strength = strengthText(medicine)
-	}
 	if x := e.ext("supply-left"); x.ok() {
 		v.SupplyLeft = x.quantity("valueQuantity")
 	}
@@ -168,54 +154,10 @@ func (im *importer) readMedication(e *entryIn) bool {
 		v.Status = "unknown"
 	}
 	im.rec.Medications = append(im.rec.Medications, v)
+	if entry != nil && !im.readMedicine(entry) { // the first one that refers to it has it
+		entry.local, entry.known = v.ID, true
+	}
 	return true
-}
-
-// medicine is the Medication to which a foreign statement or order refers,
-// contained or in the bundle. It stays in the record's source as it is.
-func (im *importer) medicine(e el) el {
-	ref := e.get("medicationReference")
-	if id, inside := strings.CutPrefix(ref.str("reference"), "#"); inside {
-		for c := range e.get("contained").each() {
-			if c.str("id") == id && c.str("resourceType") == "Medication" {
-				return c
-			}
-		}
-	} else if n, ok := im.target(ref); ok && im.entries[n].typ == "Medication" && im.mine(n) {
-		return im.entries[n].el
-	}
-	return el{e.d, -1}
-}
-
-// strengthText is the strength of a Medication with one ingredient, as it would
-// be written on the pack.
-func strengthText(medicine el) string {
-	list := medicine.get("ingredient")
-	if list.len() != 1 {
-		return ""
-	}
-	strength := list.first().get("strength")
-	amount, per := strength.get("numerator"), strength.get("denominator")
-	value, unit := amount.decimal("value"), unitText(amount)
-	if value == "" || unit == "" {
-		return ""
-	}
-	text := string(value) + " " + unit
-	switch value, unit := per.decimal("value"), unitText(per); {
-	case unit == "" || unit == "1":
-	case value == "1" || value == "":
-		text += "/" + unit
-	default:
-		text += "/" + string(value) + " " + unit
-	}
-	return text
-}
-
-func unitText(q el) string {
-	if unit := q.str("unit"); unit != "" {
-		return unit
-	}
-	return q.str("code")
 }
 
 // reason is the first reason: one in words or codes, or a Condition's.
@@ -322,6 +264,9 @@ func (x *Exporter) medicationRow(r *resource) {
 	x.lit("<td>")
 	x.conceptWords(&v.Code)
 	x.some(v.Strength)
+	if v.Strength == "" && len(v.Ingredients) == 1 {
+		x.strengthWords(v.Ingredients[0].Strength)
+	}
 	if v.Form != nil {
 		x.some(conceptLabel(v.Form))
 	}

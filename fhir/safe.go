@@ -15,7 +15,7 @@ func (im *importer) safe(e *entryIn) bool {
 	switch e.typ {
 	case "Patient":
 		return true
-	case "Organization", "Location", "Practitioner", "PractitionerRole":
+	case "Organization", "Location", "Practitioner", "PractitionerRole", "Medication":
 		return im.ours || !im.modified(e)
 	case "Provenance", "AuditEvent":
 		return im.ours // they have no subject

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/openephr/ephr-go/codes"
@@ -258,6 +259,9 @@ func (g *Generator) coding() ephr.Coding {
 	if g.r.IntN(4) == 0 {
 		c.UserSelected = g.bool()
 	}
+	if g.r.IntN(8) == 0 {
+		c.Translations = append(c.Translations, g.translation())
+	}
 	return c
 }
 
@@ -301,6 +305,7 @@ func (g *Generator) mend(v any) {
 		g.mendVitalSign(v)
 	case *ephr.Investigation:
 		g.mendTest(v.Test, &v.Value)
+		v.Members = present(slices.DeleteFunc(v.Members, func(id ephr.ID) bool { return id == v.ID }))
 	case *ephr.Range:
 		if v.Low != nil && v.High != nil {
 			v.Low.Value, v.High.Value, v.High.Code = "3.5", "5.10", v.Low.Code
@@ -318,6 +323,8 @@ func (g *Generator) mend(v any) {
 		v.Reasons = present(v.Reasons)
 	case *ephr.CarePlan:
 		v.Addresses = present(v.Addresses)
+	case *ephr.Consent:
+		v.Recipients = slices.Compact(v.Recipients)
 	case *ephr.Immunization:
 		if v.Status == "completed" {
 			v.Reason = ""

@@ -272,11 +272,19 @@ func (g *Generator) person() (v ephr.Person) {
 		}
 	}
 	if g.maybe() {
+		for range 1 + g.few() {
+			v.Contacts = append(v.Contacts, g.contact())
+		}
+	}
+	if g.maybe() {
+		v.Active = g.bool()
+	}
+	if g.maybe() {
 		e := g.death()
 		v.Deceased = &e
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives deceased", &v)
+		v.Absent = g.absences("identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives contacts active deceased", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -340,6 +348,13 @@ func (g *Generator) concept() (v ephr.Concept) {
 	if !(len(v.Codings) > 0 || v.Text != "") {
 		return g.concept()
 	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) translation() (v ephr.Translation) {
+	v.Language = codes.Language(g.code("language"))
+	v.Text = g.text("Translation", "text")
 	g.mend(&v)
 	return v
 }
@@ -529,6 +544,42 @@ func (g *Generator) note() (v ephr.Note) {
 	return v
 }
 
+func (g *Generator) contact() (v ephr.Contact) {
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Relationships = append(v.Relationships, g.concept())
+		}
+	}
+	if g.maybe() {
+		e := g.humanName()
+		v.Name = &e
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Telecoms = append(v.Telecoms, g.contactPoint())
+		}
+	}
+	if g.maybe() {
+		e := g.address()
+		v.Address = &e
+	}
+	if g.maybe() {
+		v.Sex = codes.Sex(g.code("sex"))
+	}
+	if g.maybe() {
+		v.Organization = g.ref("organizations")
+	}
+	if g.maybe() {
+		e := g.period()
+		v.Period = &e
+	}
+	if !(v.Name != nil || len(v.Telecoms) > 0 || v.Address != nil || v.Organization != "") {
+		return g.contact()
+	}
+	g.mend(&v)
+	return v
+}
+
 func (g *Generator) death() (v ephr.Death) {
 	if g.maybe() {
 		v.Date = g.dateTime()
@@ -600,6 +651,9 @@ func (g *Generator) organization() (v ephr.Organization) {
 	}
 	v.Name = g.text("Organization", "name")
 	if g.maybe() {
+		v.Active = g.bool()
+	}
+	if g.maybe() {
 		for range 1 + g.few() {
 			v.Identifiers = append(v.Identifiers, g.identifier())
 		}
@@ -660,6 +714,9 @@ func (g *Generator) practitioner() (v ephr.Practitioner) {
 		for range 1 + g.few() {
 			v.Names = append(v.Names, g.humanName())
 		}
+	}
+	if g.maybe() {
+		v.Active = g.bool()
 	}
 	v.Role = codes.PractitionerRole(g.code("practitioner-role"))
 	if g.maybe() {
@@ -1107,7 +1164,7 @@ func (g *Generator) condition() (v ephr.Condition) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome asserter evidence", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1147,6 +1204,9 @@ func (g *Generator) condition() (v ephr.Condition) {
 	}
 	if g.maybe() {
 		v.Syndrome = codes.Syndrome(g.code("syndrome"))
+	}
+	if g.maybe() {
+		v.Asserter = g.ref("practitioners")
 	}
 	if g.maybe() {
 		for range 1 + g.few() {
@@ -1302,7 +1362,7 @@ func (g *Generator) medication() (v ephr.Medication) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes form strength dosages effective ordered prescriber reason supplyLeft", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective ordered prescriber reason supplyLeft", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1316,6 +1376,20 @@ func (g *Generator) medication() (v ephr.Medication) {
 	}
 	if g.maybe() {
 		v.Strength = g.text("Medication", "strength")
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Ingredients = append(v.Ingredients, g.ingredient())
+		}
+	}
+	if g.maybe() {
+		v.Manufacturer = g.text("Medication", "manufacturer")
+	}
+	if g.maybe() {
+		v.LotNumber = g.text("Medication", "lotNumber")
+	}
+	if g.maybe() {
+		v.Expiration = g.dateTime()
 	}
 	if g.maybe() {
 		for range 1 + g.few() {
@@ -1339,6 +1413,29 @@ func (g *Generator) medication() (v ephr.Medication) {
 	if g.maybe() {
 		e := g.quantity()
 		v.SupplyLeft = &e
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) ingredient() (v ephr.Ingredient) {
+	v.Code = g.concept()
+	if g.maybe() {
+		v.Active = g.bool()
+	}
+	if g.maybe() {
+		e := g.ratio()
+		v.Strength = &e
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) ratio() (v ephr.Ratio) {
+	v.Numerator = g.quantity()
+	if g.maybe() {
+		e := g.quantity()
+		v.Denominator = &e
 	}
 	g.mend(&v)
 	return v
@@ -1830,7 +1927,7 @@ func (g *Generator) immunization() (v ephr.Immunization) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer organization", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1889,6 +1986,9 @@ func (g *Generator) immunization() (v ephr.Immunization) {
 	}
 	if g.maybe() {
 		v.Performer = g.ref("practitioners")
+	}
+	if g.maybe() {
+		v.Organization = g.ref("organizations")
 	}
 	g.mend(&v)
 	return v
@@ -2072,7 +2172,7 @@ func (g *Generator) investigation() (v ephr.Investigation) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components members notDone performer laboratory bodySite", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2128,6 +2228,11 @@ func (g *Generator) investigation() (v ephr.Investigation) {
 	if g.maybe() {
 		for range 1 + g.few() {
 			v.Components = append(v.Components, g.component())
+		}
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Members = append(v.Members, g.ref("investigations"))
 		}
 	}
 	if g.maybe() {

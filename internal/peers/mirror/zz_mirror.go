@@ -103,6 +103,8 @@ type Person struct {
 	Telecoms         []ContactPoint             `json:"telecoms,omitempty"`
 	Accommodations   []Accommodation            `json:"accommodations,omitempty"`
 	Relatives        []Relative                 `json:"relatives,omitempty"`
+	Contacts         []Contact                  `json:"contacts,omitempty"`
+	Active           *bool                      `json:"active,omitempty"`
 	Deceased         *Death                     `json:"deceased,omitempty"`
 	Absent           map[string]string          `json:"absent,omitempty"`
 	Extensions       map[string]json.RawMessage `json:"extensions,omitempty"`
@@ -127,11 +129,17 @@ type Concept struct {
 }
 
 type Coding struct {
-	System       string `json:"system,omitempty"`
-	Version      string `json:"version,omitempty"`
-	Code         string `json:"code,omitempty"`
-	Display      string `json:"display,omitempty"`
-	UserSelected *bool  `json:"userSelected,omitempty"`
+	System       string        `json:"system,omitempty"`
+	Version      string        `json:"version,omitempty"`
+	Code         string        `json:"code,omitempty"`
+	Display      string        `json:"display,omitempty"`
+	Translations []Translation `json:"translations,omitempty"`
+	UserSelected *bool         `json:"userSelected,omitempty"`
+}
+
+type Translation struct {
+	Language string `json:"language"`
+	Text     string `json:"text"`
 }
 
 type Quantity struct {
@@ -202,6 +210,16 @@ type Note struct {
 	Reviewed *bool  `json:"reviewed,omitempty"`
 }
 
+type Contact struct {
+	Relationships []Concept      `json:"relationships,omitempty"`
+	Name          *HumanName     `json:"name,omitempty"`
+	Telecoms      []ContactPoint `json:"telecoms,omitempty"`
+	Address       *Address       `json:"address,omitempty"`
+	Sex           string         `json:"sex,omitempty"`
+	Organization  string         `json:"organization,omitempty"`
+	Period        *Period        `json:"period,omitempty"`
+}
+
 type Death struct {
 	Date    string   `json:"date,omitempty"`
 	Cause   *Concept `json:"cause,omitempty"`
@@ -229,6 +247,7 @@ type Organization struct {
 	Key         string                     `json:"key"`
 	Kind        string                     `json:"kind,omitempty"`
 	Name        string                     `json:"name"`
+	Active      *bool                      `json:"active,omitempty"`
 	Identifiers []Identifier               `json:"identifiers,omitempty"`
 	Telecoms    []ContactPoint             `json:"telecoms,omitempty"`
 	Address     *Address                   `json:"address,omitempty"`
@@ -253,6 +272,7 @@ type Practitioner struct {
 	ID             string                     `json:"id"`
 	Key            string                     `json:"key"`
 	Names          []HumanName                `json:"names,omitempty"`
+	Active         *bool                      `json:"active,omitempty"`
 	Role           string                     `json:"role"`
 	Site           string                     `json:"site,omitempty"`
 	Organization   string                     `json:"organization,omitempty"`
@@ -433,6 +453,7 @@ type Condition struct {
 	Abatement      string                     `json:"abatement,omitempty"`
 	Notifiable     *bool                      `json:"notifiable,omitempty"`
 	Syndrome       string                     `json:"syndrome,omitempty"`
+	Asserter       string                     `json:"asserter,omitempty"`
 	Evidence       []string                   `json:"evidence,omitempty"`
 }
 
@@ -479,26 +500,41 @@ type FamilyCondition struct {
 }
 
 type Medication struct {
-	ID          string                     `json:"id"`
-	Identifiers []Identifier               `json:"identifiers,omitempty"`
-	Encounter   string                     `json:"encounter,omitempty"`
-	Recorded    string                     `json:"recorded,omitempty"`
-	Author      string                     `json:"author,omitempty"`
-	Sensitivity string                     `json:"sensitivity,omitempty"`
-	Notes       []Note                     `json:"notes,omitempty"`
-	Absent      map[string]string          `json:"absent,omitempty"`
-	Extensions  map[string]json.RawMessage `json:"extensions,omitempty"`
-	Kind        string                     `json:"kind"`
-	Status      string                     `json:"status"`
-	Code        Concept                    `json:"code"`
-	Form        *Concept                   `json:"form,omitempty"`
-	Strength    string                     `json:"strength,omitempty"`
-	Dosages     []Dosage                   `json:"dosages,omitempty"`
-	Effective   *Period                    `json:"effective,omitempty"`
-	Ordered     string                     `json:"ordered,omitempty"`
-	Prescriber  string                     `json:"prescriber,omitempty"`
-	Reason      *Concept                   `json:"reason,omitempty"`
-	SupplyLeft  *Quantity                  `json:"supplyLeft,omitempty"`
+	ID           string                     `json:"id"`
+	Identifiers  []Identifier               `json:"identifiers,omitempty"`
+	Encounter    string                     `json:"encounter,omitempty"`
+	Recorded     string                     `json:"recorded,omitempty"`
+	Author       string                     `json:"author,omitempty"`
+	Sensitivity  string                     `json:"sensitivity,omitempty"`
+	Notes        []Note                     `json:"notes,omitempty"`
+	Absent       map[string]string          `json:"absent,omitempty"`
+	Extensions   map[string]json.RawMessage `json:"extensions,omitempty"`
+	Kind         string                     `json:"kind"`
+	Status       string                     `json:"status"`
+	Code         Concept                    `json:"code"`
+	Form         *Concept                   `json:"form,omitempty"`
+	Strength     string                     `json:"strength,omitempty"`
+	Ingredients  []Ingredient               `json:"ingredients,omitempty"`
+	Manufacturer string                     `json:"manufacturer,omitempty"`
+	LotNumber    string                     `json:"lotNumber,omitempty"`
+	Expiration   string                     `json:"expiration,omitempty"`
+	Dosages      []Dosage                   `json:"dosages,omitempty"`
+	Effective    *Period                    `json:"effective,omitempty"`
+	Ordered      string                     `json:"ordered,omitempty"`
+	Prescriber   string                     `json:"prescriber,omitempty"`
+	Reason       *Concept                   `json:"reason,omitempty"`
+	SupplyLeft   *Quantity                  `json:"supplyLeft,omitempty"`
+}
+
+type Ingredient struct {
+	Code     Concept `json:"code"`
+	Active   *bool   `json:"active,omitempty"`
+	Strength *Ratio  `json:"strength,omitempty"`
+}
+
+type Ratio struct {
+	Numerator   Quantity  `json:"numerator"`
+	Denominator *Quantity `json:"denominator,omitempty"`
 }
 
 type Dosage struct {
@@ -691,6 +727,7 @@ type Immunization struct {
 	Country        string                     `json:"country,omitempty"`
 	Site           string                     `json:"site,omitempty"`
 	Performer      string                     `json:"performer,omitempty"`
+	Organization   string                     `json:"organization,omitempty"`
 }
 
 type ImmunizationRecommendation struct {
@@ -773,6 +810,7 @@ type Investigation struct {
 	ReferenceRange *Range                     `json:"referenceRange,omitempty"`
 	ReferenceText  string                     `json:"referenceText,omitempty"`
 	Components     []Component                `json:"components,omitempty"`
+	Members        []string                   `json:"members,omitempty"`
 	NotDone        string                     `json:"notDone,omitempty"`
 	Performer      string                     `json:"performer,omitempty"`
 	Laboratory     string                     `json:"laboratory,omitempty"`
