@@ -338,6 +338,11 @@ var extensions = [...]Extension{
 		contexts:    "FamilyMemberHistory.condition Observation Observation.component Observation.referenceRange",
 	},
 	{
+		Name: "panel-member", Title: "Member of a panel", Type: "Reference", Target: "Observation", Repeats: true,
+		Description: "An investigation that is part of this one, where the profiles of the IPS do not let it be a member.",
+		contexts:    "Observation",
+	},
+	{
 		Name: "prescriber", Title: "Prescriber of a medicine", Type: "Reference", Target: "Practitioner",
 		Description: "Who prescribed a medicine that is stated as taken.",
 		contexts:    "MedicationStatement",

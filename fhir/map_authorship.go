@@ -56,8 +56,8 @@ func (x *Exporter) written(kind kind, e *ephr.Entry) {
 		}
 		at = &a.chain
 	}
+	*at = int32(len(x.authorships) + 1) // before the list moves, of which it may be a part
 	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, encounter: encounter, first: place, last: place})
-	*at = int32(len(x.authorships))
 }
 
 // planAuthorships plans a Provenance for each.

@@ -36,6 +36,11 @@ func (x *Exporter) investigation(r *resource) {
 	x.entryHead(&v.Entry)
 	x.extCode("not-done-reason", string(v.NotDone))
 	x.performerBeside(&v.Entry, v.Performer)
+	if !x.hasMembers(v) {
+		for _, id := range v.Members {
+			x.extReference("panel-member", x.resourceOf("Observation", id))
+		}
+	}
 	if !v.Category.Known() {
 		x.carryMember("category", string(v.Category))
 	}
@@ -94,7 +99,9 @@ func (x *Exporter) investigation(r *resource) {
 		x.reference(s)
 	}
 	x.referenceRange(v)
-	x.refList("hasMember", "Observation", v.Members)
+	if x.hasMembers(v) {
+		x.refList("hasMember", "Observation", v.Members)
+	}
 	if v.Value != nil && quantityShown(v.Value) || v.Titre.Valid() {
 		if v.Value != nil && quantityShown(v.Value) && v.Titre.Valid() {
 			x.component(itemTitre)
@@ -149,6 +156,26 @@ func (x *Exporter) investigation(r *resource) {
 	x.componentsEnd()
 }
 
+// hasMembers reports whether FHIR takes the members of a panel for its own: to IPS an
+// image has none, and what a laboratory has tested has members of that kind alone.
+func (x *Exporter) hasMembers(v *ephr.Investigation) bool {
+	category := investigationCategory(v)
+	switch category {
+	case codes.InvestigationCategoryImaging:
+		return false
+	case codes.InvestigationCategoryLaboratory:
+	default:
+		return true
+	}
+	for _, id := range v.Members {
+		r := x.resourceOf("Observation", id)
+		if r != nil && (r.kind != kindInvestigation || investigationCategory(&x.rec.Investigations[r.index]) != category) {
+			return false
+		}
+	}
+	return true
+}
+
 // readInvestigation is the other direction.
 func (im *importer) readInvestigation(e *entryIn) bool {
 	own := ours(e.el)
@@ -168,9 +195,10 @@ func (im *importer) readInvestigation(e *entryIn) bool {
 	v.Value, v.Titre, v.Result, v.Concept = e.result(own)
 	v.ReferenceRange, v.ReferenceText = e.get("referenceRange").referenceRange()
 	for m := range e.get("hasMember").each() {
-		if id := im.ref(m, "Observation"); id != "" && id != v.ID {
-			v.Members = append(v.Members, id)
-		}
+		v.Members = append(v.Members, im.ref(m, "Observation"))
+	}
+	for x := range e.exts("panel-member") {
+		v.Members = append(v.Members, im.ref(x.get("valueReference"), "Observation"))
 	}
 	for c := range e.get("component").each() {
 		switch c.get("code").ownItem() {

@@ -32,6 +32,7 @@ type hooks struct {
 	humanName                  []bound[onHumanName]
 	concept                    []bound[onConcept]
 	coding                     []bound[onCoding]
+	translation                []bound[onTranslation]
 	quantity                   []bound[onQuantity]
 	personLanguage             []bound[onPersonLanguage]
 	contactPoint               []bound[onContactPoint]
@@ -39,6 +40,7 @@ type hooks struct {
 	address                    []bound[onAddress]
 	relative                   []bound[onRelative]
 	note                       []bound[onNote]
+	contact                    []bound[onContact]
 	death                      []bound[onDeath]
 	consent                    []bound[onConsent]
 	organization               []bound[onOrganization]
@@ -63,6 +65,8 @@ type hooks struct {
 	familyHistory              []bound[onFamilyHistory]
 	familyCondition            []bound[onFamilyCondition]
 	medication                 []bound[onMedication]
+	ingredient                 []bound[onIngredient]
+	ratio                      []bound[onRatio]
 	dosage                     []bound[onDosage]
 	allergy                    []bound[onAllergy]
 	reaction                   []bound[onReaction]
@@ -118,6 +122,7 @@ type (
 	onHumanName                  func(*run, *ephr.HumanName)
 	onConcept                    func(*run, *ephr.Concept)
 	onCoding                     func(*run, *ephr.Coding)
+	onTranslation                func(*run, *ephr.Translation)
 	onQuantity                   func(*run, *ephr.Quantity)
 	onPersonLanguage             func(*run, *ephr.PersonLanguage)
 	onContactPoint               func(*run, *ephr.ContactPoint)
@@ -125,6 +130,7 @@ type (
 	onAddress                    func(*run, *ephr.Address)
 	onRelative                   func(*run, *ephr.Relative)
 	onNote                       func(*run, *ephr.Note)
+	onContact                    func(*run, *ephr.Contact)
 	onDeath                      func(*run, *ephr.Death)
 	onConsent                    func(*run, *ephr.Consent)
 	onOrganization               func(*run, *ephr.Organization)
@@ -149,6 +155,8 @@ type (
 	onFamilyHistory              func(*run, *ephr.FamilyHistory)
 	onFamilyCondition            func(*run, *ephr.FamilyCondition)
 	onMedication                 func(*run, *ephr.Medication)
+	onIngredient                 func(*run, *ephr.Ingredient)
+	onRatio                      func(*run, *ephr.Ratio)
 	onDosage                     func(*run, *ephr.Dosage)
 	onAllergy                    func(*run, *ephr.Allergy)
 	onReaction                   func(*run, *ephr.Reaction)
@@ -204,8 +212,11 @@ func (f onPerson) bind(h *hooks, r *rule) { h.person = append(h.person, bound[on
 func (f onHumanName) bind(h *hooks, r *rule) {
 	h.humanName = append(h.humanName, bound[onHumanName]{r, f})
 }
-func (f onConcept) bind(h *hooks, r *rule)  { h.concept = append(h.concept, bound[onConcept]{r, f}) }
-func (f onCoding) bind(h *hooks, r *rule)   { h.coding = append(h.coding, bound[onCoding]{r, f}) }
+func (f onConcept) bind(h *hooks, r *rule) { h.concept = append(h.concept, bound[onConcept]{r, f}) }
+func (f onCoding) bind(h *hooks, r *rule)  { h.coding = append(h.coding, bound[onCoding]{r, f}) }
+func (f onTranslation) bind(h *hooks, r *rule) {
+	h.translation = append(h.translation, bound[onTranslation]{r, f})
+}
 func (f onQuantity) bind(h *hooks, r *rule) { h.quantity = append(h.quantity, bound[onQuantity]{r, f}) }
 func (f onPersonLanguage) bind(h *hooks, r *rule) {
 	h.personLanguage = append(h.personLanguage, bound[onPersonLanguage]{r, f})
@@ -219,6 +230,7 @@ func (f onAccommodation) bind(h *hooks, r *rule) {
 func (f onAddress) bind(h *hooks, r *rule)  { h.address = append(h.address, bound[onAddress]{r, f}) }
 func (f onRelative) bind(h *hooks, r *rule) { h.relative = append(h.relative, bound[onRelative]{r, f}) }
 func (f onNote) bind(h *hooks, r *rule)     { h.note = append(h.note, bound[onNote]{r, f}) }
+func (f onContact) bind(h *hooks, r *rule)  { h.contact = append(h.contact, bound[onContact]{r, f}) }
 func (f onDeath) bind(h *hooks, r *rule)    { h.death = append(h.death, bound[onDeath]{r, f}) }
 func (f onConsent) bind(h *hooks, r *rule)  { h.consent = append(h.consent, bound[onConsent]{r, f}) }
 func (f onOrganization) bind(h *hooks, r *rule) {
@@ -273,6 +285,10 @@ func (f onFamilyCondition) bind(h *hooks, r *rule) {
 func (f onMedication) bind(h *hooks, r *rule) {
 	h.medication = append(h.medication, bound[onMedication]{r, f})
 }
+func (f onIngredient) bind(h *hooks, r *rule) {
+	h.ingredient = append(h.ingredient, bound[onIngredient]{r, f})
+}
+func (f onRatio) bind(h *hooks, r *rule)    { h.ratio = append(h.ratio, bound[onRatio]{r, f}) }
 func (f onDosage) bind(h *hooks, r *rule)   { h.dosage = append(h.dosage, bound[onDosage]{r, f}) }
 func (f onAllergy) bind(h *hooks, r *rule)  { h.allergy = append(h.allergy, bound[onAllergy]{r, f}) }
 func (f onReaction) bind(h *hooks, r *rule) { h.reaction = append(h.reaction, bound[onReaction]{r, f}) }
@@ -752,6 +768,11 @@ func (r *run) visitPerson(v *ephr.Person) {
 		r.visitRelative(&v.Relatives[i])
 		r.pop()
 	}
+	for i := range v.Contacts {
+		r.push("contacts", i)
+		r.visitContact(&v.Contacts[i])
+		r.pop()
+	}
 	if v.Deceased != nil {
 		r.push("deceased", -1)
 		r.visitDeath(v.Deceased)
@@ -793,6 +814,21 @@ func (r *run) visitCoding(v *ephr.Coding) {
 	for i := range r.hooks.coding {
 		r.rule = r.hooks.coding[i].rule
 		r.hooks.coding[i].check(r, v)
+	}
+	for i := range v.Translations {
+		r.push("translations", i)
+		r.visitTranslation(&v.Translations[i])
+		r.pop()
+	}
+}
+
+func (r *run) visitTranslation(v *ephr.Translation) {
+	for i := range r.hooks.translation {
+		r.rule = r.hooks.translation[i].rule
+		r.hooks.translation[i].check(r, v)
+	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
 	}
 }
 
@@ -918,6 +954,41 @@ func (r *run) visitNote(v *ephr.Note) {
 	}
 	if v.Time != "" {
 		r.time(ephr.DateTime(v.Time), "time")
+	}
+}
+
+func (r *run) visitContact(v *ephr.Contact) {
+	for i := range r.hooks.contact {
+		r.rule = r.hooks.contact[i].rule
+		r.hooks.contact[i].check(r, v)
+	}
+	for i := range v.Relationships {
+		r.push("relationships", i)
+		r.visitConcept(&v.Relationships[i])
+		r.pop()
+	}
+	if v.Name != nil {
+		r.push("name", -1)
+		r.visitHumanName(v.Name)
+		r.pop()
+	}
+	for i := range v.Telecoms {
+		r.push("telecoms", i)
+		r.visitContactPoint(&v.Telecoms[i])
+		r.pop()
+	}
+	if v.Address != nil {
+		r.push("address", -1)
+		r.visitAddress(v.Address)
+		r.pop()
+	}
+	if v.Organization != "" {
+		r.ref(v.Organization, kindOrganizations, "organization", -1)
+	}
+	if v.Period != nil {
+		r.push("period", -1)
+		r.visitPeriod(v.Period)
+		r.pop()
 	}
 }
 
@@ -1401,6 +1472,9 @@ func (r *run) visitCondition(v *ephr.Condition) {
 	if v.Syndrome != "" && !v.Syndrome.Known() {
 		r.unlisted(string(v.Syndrome), "syndrome", -1)
 	}
+	if v.Asserter != "" {
+		r.ref(v.Asserter, kindPractitioners, "asserter", -1)
+	}
 	for i := range v.Evidence {
 		r.ref(v.Evidence[i], kindItems, "evidence", i)
 	}
@@ -1497,6 +1571,14 @@ func (r *run) visitMedication(v *ephr.Medication) {
 		r.visitConcept(v.Form)
 		r.pop()
 	}
+	for i := range v.Ingredients {
+		r.push("ingredients", i)
+		r.visitIngredient(&v.Ingredients[i])
+		r.pop()
+	}
+	if v.Expiration != "" {
+		r.time(ephr.DateTime(v.Expiration), "expiration")
+	}
 	for i := range v.Dosages {
 		r.push("dosages", i)
 		r.visitDosage(&v.Dosages[i])
@@ -1525,6 +1607,36 @@ func (r *run) visitMedication(v *ephr.Medication) {
 	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasMedication(v, v.Absent[i].Member))
+	}
+}
+
+func (r *run) visitIngredient(v *ephr.Ingredient) {
+	for i := range r.hooks.ingredient {
+		r.rule = r.hooks.ingredient[i].rule
+		r.hooks.ingredient[i].check(r, v)
+	}
+	r.push("code", -1)
+	r.visitConcept(&v.Code)
+	r.pop()
+	if v.Strength != nil {
+		r.push("strength", -1)
+		r.visitRatio(v.Strength)
+		r.pop()
+	}
+}
+
+func (r *run) visitRatio(v *ephr.Ratio) {
+	for i := range r.hooks.ratio {
+		r.rule = r.hooks.ratio[i].rule
+		r.hooks.ratio[i].check(r, v)
+	}
+	r.push("numerator", -1)
+	r.visitQuantity(&v.Numerator)
+	r.pop()
+	if v.Denominator != nil {
+		r.push("denominator", -1)
+		r.visitQuantity(v.Denominator)
+		r.pop()
 	}
 }
 
@@ -1772,6 +1884,9 @@ func (r *run) visitImmunization(v *ephr.Immunization) {
 	if v.Performer != "" {
 		r.ref(v.Performer, kindPractitioners, "performer", -1)
 	}
+	if v.Organization != "" {
+		r.ref(v.Organization, kindOrganizations, "organization", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasImmunization(v, v.Absent[i].Member))
 	}
@@ -1923,6 +2038,9 @@ func (r *run) visitInvestigation(v *ephr.Investigation) {
 		r.push("components", i)
 		r.visitComponent(&v.Components[i])
 		r.pop()
+	}
+	for i := range v.Members {
+		r.ref(v.Members[i], kindInvestigations, "members", i)
 	}
 	if v.NotDone != "" && !v.NotDone.Known() {
 		r.unlisted(string(v.NotDone), "notDone", -1)
@@ -3163,6 +3281,10 @@ func hasPerson(v *ephr.Person, member string) bool {
 		return len(v.Accommodations) > 0
 	case "relatives":
 		return len(v.Relatives) > 0
+	case "contacts":
+		return len(v.Contacts) > 0
+	case "active":
+		return v.Active != ephr.Unstated
 	case "deceased":
 		return v.Deceased != nil
 	}
@@ -3327,6 +3449,8 @@ func hasCondition(v *ephr.Condition, member string) bool {
 		return v.Notifiable != ephr.Unstated
 	case "syndrome":
 		return v.Syndrome != ""
+	case "asserter":
+		return v.Asserter != ""
 	case "evidence":
 		return len(v.Evidence) > 0
 	}
@@ -3409,6 +3533,14 @@ func hasMedication(v *ephr.Medication, member string) bool {
 		return v.Form != nil
 	case "strength":
 		return v.Strength != ""
+	case "ingredients":
+		return len(v.Ingredients) > 0
+	case "manufacturer":
+		return v.Manufacturer != ""
+	case "lotNumber":
+		return v.LotNumber != ""
+	case "expiration":
+		return v.Expiration != ""
 	case "dosages":
 		return len(v.Dosages) > 0
 	case "effective":
@@ -3695,6 +3827,8 @@ func hasImmunization(v *ephr.Immunization, member string) bool {
 		return v.Site != ""
 	case "performer":
 		return v.Performer != ""
+	case "organization":
+		return v.Organization != ""
 	}
 	return false
 }
@@ -3823,6 +3957,8 @@ func hasInvestigation(v *ephr.Investigation, member string) bool {
 		return v.ReferenceText != ""
 	case "components":
 		return len(v.Components) > 0
+	case "members":
+		return len(v.Members) > 0
 	case "notDone":
 		return v.NotDone != ""
 	case "performer":
