@@ -532,6 +532,9 @@ func (g *registry) binder(e *Entry, site ID, _ Class, item registered) {
 		if c := g.classOf(r.Encounters[i].Site); c.Tier > T2 {
 			g.there = append(g.there, e.ID)
 			g.hidePractitioners(item, c)
+			if dose, ok := item.(*Immunization); ok { // it came to the place to give it
+				g.hide(dose.Organization, c)
+			}
 		}
 	}
 }

@@ -72,6 +72,8 @@ type Practitioner struct {
 	Active Bool `json:"active,omitempty" tier:"1"`
 	// Role is what the practitioner does, such as doctor, cultural-mediator or social-worker.
 	Role codes.PractitionerRole `json:"role" tier:"1" source:"own,fhir-practitionerrole"`
+	// RoleConcept is the role in a terminology or in words, which tells what the person was treated for.
+	RoleConcept *Concept `json:"roleConcept,omitempty" tier:"3" strict:"true"`
 	// Site is the id of the site where the practitioner works.
 	Site ID `json:"site,omitempty" tier:"1" ref:"sites" follows:"site"`
 	// Organization is the id of the organisation for which the practitioner works.

@@ -1395,6 +1395,11 @@ func (c *checker) practitioner(v *Practitioner) {
 			c.fault(FaultForm, "role")
 		}
 	}
+	if v.RoleConcept != nil {
+		c.push("roleConcept", -1)
+		c.concept(v.RoleConcept)
+		c.pop()
+	}
 	if v.Site != "" {
 		if !(v.Site.Valid()) {
 			c.fault(FaultForm, "site")
@@ -1444,7 +1449,7 @@ func (c *checker) practitioner(v *Practitioner) {
 		c.extensions(v.Extensions)
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id key names active role site organization identifiers qualifications languages telecoms address extensions")
+		c.members(v.Unknown, "id key names active role roleConcept site organization identifiers qualifications languages telecoms address extensions")
 	}
 }
 
@@ -2163,7 +2168,7 @@ func (c *checker) condition(v *Condition) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome asserter evidence")
+		c.absences(v.Absent, "identifiers encounter recorded author notes category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2175,6 +2180,11 @@ func (c *checker) condition(v *Condition) {
 		if !(validCode(string(v.Category))) {
 			c.fault(FaultForm, "category")
 		}
+	}
+	if v.CategoryConcept != nil {
+		c.push("categoryConcept", -1)
+		c.concept(v.CategoryConcept)
+		c.pop()
 	}
 	if v.Role != "" {
 		if !(validCode(string(v.Role))) {
@@ -2200,6 +2210,11 @@ func (c *checker) condition(v *Condition) {
 		if !(v.Severity.Known()) {
 			c.badCode(string(v.Severity), "severity")
 		}
+	}
+	if v.SeverityConcept != nil {
+		c.push("severityConcept", -1)
+		c.concept(v.SeverityConcept)
+		c.pop()
 	}
 	if len(v.BodySites) > 0 {
 		for i := range v.BodySites {
@@ -2243,7 +2258,7 @@ func (c *checker) condition(v *Condition) {
 		}
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome asserter evidence")
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 	}
 }
 
@@ -6017,6 +6032,8 @@ func (v *Condition) has(member string) bool {
 		return len(v.Notes) > 0
 	case "category":
 		return v.Category != ""
+	case "categoryConcept":
+		return v.CategoryConcept != nil
 	case "role":
 		return v.Role != ""
 	case "clinicalStatus":
@@ -6027,6 +6044,8 @@ func (v *Condition) has(member string) bool {
 		return v.Course != ""
 	case "severity":
 		return v.Severity != ""
+	case "severityConcept":
+		return v.SeverityConcept != nil
 	case "bodySites":
 		return len(v.BodySites) > 0
 	case "onset":

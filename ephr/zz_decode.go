@@ -1496,14 +1496,18 @@ func (d *decoder) practitioner(v *Practitioner) {
 		case "role":
 			d.once(&seen, 1<<4)
 			v.Role = codes.PractitionerRole(d.code())
-		case "site":
+		case "roleConcept":
 			d.once(&seen, 1<<5)
+			v.RoleConcept = one(&d.slabs.concept)
+			d.concept(v.RoleConcept)
+		case "site":
+			d.once(&seen, 1<<6)
 			v.Site = d.id()
 		case "organization":
-			d.once(&seen, 1<<6)
+			d.once(&seen, 1<<7)
 			v.Organization = d.id()
 		case "identifiers":
-			d.once(&seen, 1<<7)
+			d.once(&seen, 1<<8)
 			if d.array() {
 				for d.element() {
 					v.Identifiers = moreSlab(v.Identifiers, &d.slabs.identifier)
@@ -1511,7 +1515,7 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "qualifications":
-			d.once(&seen, 1<<8)
+			d.once(&seen, 1<<9)
 			if d.array() {
 				for d.element() {
 					v.Qualifications = moreSlab(v.Qualifications, &d.slabs.concept)
@@ -1519,7 +1523,7 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "languages":
-			d.once(&seen, 1<<9)
+			d.once(&seen, 1<<10)
 			if d.array() {
 				for d.element() {
 					x := codes.Language(d.code())
@@ -1527,7 +1531,7 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "telecoms":
-			d.once(&seen, 1<<10)
+			d.once(&seen, 1<<11)
 			if d.array() {
 				for d.element() {
 					v.Telecoms = moreSlab(v.Telecoms, &d.slabs.contactPoint)
@@ -1535,14 +1539,14 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "address":
-			d.once(&seen, 1<<11)
+			d.once(&seen, 1<<12)
 			v.Address = one(&d.slabs.address)
 			d.address(v.Address)
 		case "extensions":
-			d.once(&seen, 1<<12)
+			d.once(&seen, 1<<13)
 			v.Extensions = d.extensions()
 		default:
-			d.keep(&v.Unknown, "id key names active role site organization identifiers qualifications languages telecoms address extensions")
+			d.keep(&v.Unknown, "id key names active role roleConcept site organization identifiers qualifications languages telecoms address extensions")
 		}
 	}
 	const required = 1<<0 | 1<<1 | 1<<4
@@ -2339,7 +2343,7 @@ func (d *decoder) condition(v *Condition) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome asserter evidence")
+			v.Absent = d.absences("identifiers encounter recorded author notes category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2349,26 +2353,34 @@ func (d *decoder) condition(v *Condition) {
 		case "category":
 			d.once(&seen, 1<<10)
 			v.Category = codes.ConditionCategory(d.code())
-		case "role":
+		case "categoryConcept":
 			d.once(&seen, 1<<11)
+			v.CategoryConcept = one(&d.slabs.concept)
+			d.concept(v.CategoryConcept)
+		case "role":
+			d.once(&seen, 1<<12)
 			v.Role = codes.DiagnosisRole(d.code())
 		case "clinicalStatus":
-			d.once(&seen, 1<<12)
+			d.once(&seen, 1<<13)
 			v.ClinicalStatus = codes.ClinicalStatus(d.code())
 			d.closed(string(v.ClinicalStatus), v.ClinicalStatus.Known())
 		case "certainty":
-			d.once(&seen, 1<<13)
+			d.once(&seen, 1<<14)
 			v.Certainty = codes.Certainty(d.code())
 			d.closed(string(v.Certainty), v.Certainty.Known())
 		case "course":
-			d.once(&seen, 1<<14)
+			d.once(&seen, 1<<15)
 			v.Course = codes.Course(d.code())
 		case "severity":
-			d.once(&seen, 1<<15)
+			d.once(&seen, 1<<16)
 			v.Severity = codes.Severity(d.code())
 			d.closed(string(v.Severity), v.Severity.Known())
+		case "severityConcept":
+			d.once(&seen, 1<<17)
+			v.SeverityConcept = one(&d.slabs.concept)
+			d.concept(v.SeverityConcept)
 		case "bodySites":
-			d.once(&seen, 1<<16)
+			d.once(&seen, 1<<18)
 			if d.array() {
 				for d.element() {
 					v.BodySites = moreSlab(v.BodySites, &d.slabs.concept)
@@ -2376,22 +2388,22 @@ func (d *decoder) condition(v *Condition) {
 				}
 			}
 		case "onset":
-			d.once(&seen, 1<<17)
+			d.once(&seen, 1<<19)
 			v.Onset = d.dateTime()
 		case "abatement":
-			d.once(&seen, 1<<18)
+			d.once(&seen, 1<<20)
 			v.Abatement = d.dateTime()
 		case "notifiable":
-			d.once(&seen, 1<<19)
+			d.once(&seen, 1<<21)
 			v.Notifiable = d.bool()
 		case "syndrome":
-			d.once(&seen, 1<<20)
+			d.once(&seen, 1<<22)
 			v.Syndrome = codes.Syndrome(d.code())
 		case "asserter":
-			d.once(&seen, 1<<21)
+			d.once(&seen, 1<<23)
 			v.Asserter = d.id()
 		case "evidence":
-			d.once(&seen, 1<<22)
+			d.once(&seen, 1<<24)
 			if d.array() {
 				for d.element() {
 					x := d.id()
@@ -2399,7 +2411,7 @@ func (d *decoder) condition(v *Condition) {
 				}
 			}
 		default:
-			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome asserter evidence")
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 		}
 	}
 	const required = 1<<0 | 1<<9

@@ -1473,6 +1473,10 @@ func (e *encoder) practitioner(v *Practitioner) {
 	}
 	e.lit(`,"role":`)
 	e.str(string(v.Role))
+	if v.RoleConcept != nil {
+		e.lit(`,"roleConcept":`)
+		e.concept(v.RoleConcept)
+	}
 	if v.Site != "" {
 		e.lit(`,"site":`)
 		e.token(string(v.Site))
@@ -2198,6 +2202,10 @@ func (e *encoder) condition(v *Condition) {
 		e.lit(`,"category":`)
 		e.str(string(v.Category))
 	}
+	if v.CategoryConcept != nil {
+		e.lit(`,"categoryConcept":`)
+		e.concept(v.CategoryConcept)
+	}
 	if v.Role != "" {
 		e.lit(`,"role":`)
 		e.str(string(v.Role))
@@ -2217,6 +2225,10 @@ func (e *encoder) condition(v *Condition) {
 	if v.Severity != "" {
 		e.lit(`,"severity":`)
 		e.str(string(v.Severity))
+	}
+	if v.SeverityConcept != nil {
+		e.lit(`,"severityConcept":`)
+		e.concept(v.SeverityConcept)
 	}
 	if len(v.BodySites) > 0 {
 		e.lit(`,"bodySites":`)

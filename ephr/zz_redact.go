@@ -2640,6 +2640,12 @@ func (v *Practitioner) Class() Class {
 	if v.Role != "" {
 		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	}
+	if v.RoleConcept != nil {
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
+		c = c.Max(strictClass(v.RoleConcept))
+		c = c.Max(v.RoleConcept.strict())
+		c = c.Max(v.RoleConcept.Class())
+	}
 	if len(v.Identifiers) > 0 {
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
@@ -2704,6 +2710,18 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 	if v.Role != "" {
 		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
 			v.Role = ""
+		}
+	}
+	if v.RoleConcept != nil && x.hides(Class{Tier: 3, Sensitivity: ""}) {
+		v.RoleConcept = nil
+	} else if v.RoleConcept != nil {
+		{
+			e := place(&x.arenas.concept, v.RoleConcept)
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
+				v.RoleConcept = nil
+			} else {
+				v.RoleConcept = e
+			}
 		}
 	}
 	if v.Site != "" {
@@ -4024,11 +4042,21 @@ func (v *Condition) Class() Class {
 	if v.Category != "" {
 		c = c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()})
 	}
+	if v.CategoryConcept != nil {
+		c = c.Max(strictClass(v.CategoryConcept))
+		c = c.Max(v.CategoryConcept.strict())
+		c = c.Max(v.CategoryConcept.Class())
+	}
 	if v.Role != "" {
 		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	}
 	if v.Course != "" {
 		c = c.Max(Class{Tier: v.Course.Tier(), Sensitivity: v.Course.Sensitivity()})
+	}
+	if v.SeverityConcept != nil {
+		c = c.Max(strictClass(v.SeverityConcept))
+		c = c.Max(v.SeverityConcept.strict())
+		c = c.Max(v.SeverityConcept.Class())
 	}
 	if len(v.BodySites) > 0 {
 		for i := range v.BodySites {
@@ -4103,6 +4131,16 @@ func (x *Redactor) condition(v *Condition) bool {
 			v.Category = ""
 		}
 	}
+	if v.CategoryConcept != nil {
+		{
+			e := place(&x.arenas.concept, v.CategoryConcept)
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
+				v.CategoryConcept = nil
+			} else {
+				v.CategoryConcept = e
+			}
+		}
+	}
 	if v.Role != "" {
 		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
 			v.Role = ""
@@ -4111,6 +4149,16 @@ func (x *Redactor) condition(v *Condition) bool {
 	if v.Course != "" {
 		if x.hides(Class{Tier: v.Course.Tier(), Sensitivity: v.Course.Sensitivity()}) {
 			v.Course = ""
+		}
+	}
+	if v.SeverityConcept != nil {
+		{
+			e := place(&x.arenas.concept, v.SeverityConcept)
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
+				v.SeverityConcept = nil
+			} else {
+				v.SeverityConcept = e
+			}
 		}
 	}
 	if len(v.BodySites) > 0 {
@@ -10185,11 +10233,13 @@ var tiersOfCondition = [...]memberClass{
 	{"extensions", Class{Tier: 4, Sensitivity: ""}},
 	{"code", Class{Tier: 1, Sensitivity: ""}},
 	{"category", Class{Tier: 1, Sensitivity: ""}},
+	{"categoryConcept", Class{Tier: 1, Sensitivity: ""}},
 	{"role", Class{Tier: 1, Sensitivity: ""}},
 	{"clinicalStatus", Class{Tier: 1, Sensitivity: ""}},
 	{"certainty", Class{Tier: 1, Sensitivity: ""}},
 	{"course", Class{Tier: 1, Sensitivity: ""}},
 	{"severity", Class{Tier: 1, Sensitivity: ""}},
+	{"severityConcept", Class{Tier: 1, Sensitivity: ""}},
 	{"bodySites", Class{Tier: 1, Sensitivity: ""}},
 	{"onset", Class{Tier: 1, Sensitivity: ""}},
 	{"abatement", Class{Tier: 1, Sensitivity: ""}},

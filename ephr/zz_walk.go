@@ -2955,6 +2955,11 @@ func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 		p := p.Append("role")
 		w.leaf(p, c)
 	}
+	if v.RoleConcept != nil {
+		p := p.Append("roleConcept")
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
+		w.strictConcept(v.RoleConcept, p, c.Max(strictClass(v.RoleConcept)))
+	}
 	if v.Site != "" {
 		p := p.Append("site")
 		w.ref(v.Site, p, c)
@@ -3623,6 +3628,10 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 		p := p.Append("category")
 		w.leaf(p, c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}))
 	}
+	if v.CategoryConcept != nil {
+		p := p.Append("categoryConcept")
+		w.strictConcept(v.CategoryConcept, p, c.Max(strictClass(v.CategoryConcept)))
+	}
 	if v.Role != "" {
 		p := p.Append("role")
 		w.leaf(p, c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}))
@@ -3642,6 +3651,10 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 	if v.Severity != "" {
 		p := p.Append("severity")
 		w.leaf(p, c)
+	}
+	if v.SeverityConcept != nil {
+		p := p.Append("severityConcept")
+		w.strictConcept(v.SeverityConcept, p, c.Max(strictClass(v.SeverityConcept)))
 	}
 	if len(v.BodySites) > 0 {
 		p := p.Append("bodySites")

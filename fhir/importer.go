@@ -346,7 +346,7 @@ func passOf(typ string) int {
 		return 0
 	case "PractitionerRole", "RelatedPerson":
 		return 1
-	case "Medication", "Provenance":
+	case "Medication", "Device", "Provenance":
 		return 3
 	}
 	return 2

@@ -218,7 +218,11 @@ func (im *importer) readRole(e *entryIn) bool {
 			continue
 		}
 		e.local = id
-		v.Role = codes.PractitionerRole(e.listedFirst("code", codes.PractitionerRole("").List()))
+		role, concept := e.get("code").first().listedWith(codes.PractitionerRole("").List())
+		if role == "" && concept != nil {
+			role = "other" // which the concept says in the sender's codes and words
+		}
+		v.Role, v.RoleConcept = codes.PractitionerRole(role), concept
 		v.Organization = im.ref(e.get("organization"), "Organization")
 		v.Site = im.ref(e.get("location").first(), "Location")
 		return true
@@ -255,7 +259,7 @@ func (x *Exporter) practitionerRole(r *resource) {
 	x.refTo("practitioner", "Practitioner", v.ID)
 	x.refTo("organization", "Organization", v.Organization)
 	x.lit(`,"code":[`)
-	x.listedValue(v.Role.List(), string(v.Role), nil)
+	x.listedValue(v.Role.List(), string(v.Role), v.RoleConcept)
 	x.put(']')
 	if l := x.resourceOf("Location", v.Site); l != nil {
 		x.lit(`,"location":[`)

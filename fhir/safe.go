@@ -20,6 +20,9 @@ func (im *importer) safe(e *entryIn) bool {
 	case "Provenance", "AuditEvent":
 		return im.ours // they have no subject
 	}
+	if e.typ == "Device" && e.patient < 0 { // whose it is says the statement of its use
+		return im.ours || !im.modified(e)
+	}
 	if e.patient != im.turn || im.turn < 0 {
 		return false // somebody else's, or nobody knows whose
 	}

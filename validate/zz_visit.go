@@ -1106,6 +1106,11 @@ func (r *run) visitPractitioner(v *ephr.Practitioner) {
 	if v.Role != "" && !v.Role.Known() {
 		r.unlisted(string(v.Role), "role", -1)
 	}
+	if v.RoleConcept != nil {
+		r.push("roleConcept", -1)
+		r.visitConcept(v.RoleConcept)
+		r.pop()
+	}
 	if v.Site != "" {
 		r.ref(v.Site, kindSites, "site", -1)
 	}
@@ -1452,11 +1457,21 @@ func (r *run) visitCondition(v *ephr.Condition) {
 	if v.Category != "" && !v.Category.Known() {
 		r.unlisted(string(v.Category), "category", -1)
 	}
+	if v.CategoryConcept != nil {
+		r.push("categoryConcept", -1)
+		r.visitConcept(v.CategoryConcept)
+		r.pop()
+	}
 	if v.Role != "" && !v.Role.Known() {
 		r.unlisted(string(v.Role), "role", -1)
 	}
 	if v.Course != "" && !v.Course.Known() {
 		r.unlisted(string(v.Course), "course", -1)
+	}
+	if v.SeverityConcept != nil {
+		r.push("severityConcept", -1)
+		r.visitConcept(v.SeverityConcept)
+		r.pop()
 	}
 	for i := range v.BodySites {
 		r.push("bodySites", i)
@@ -3429,6 +3444,8 @@ func hasCondition(v *ephr.Condition, member string) bool {
 		return len(v.Notes) > 0
 	case "category":
 		return v.Category != ""
+	case "categoryConcept":
+		return v.CategoryConcept != nil
 	case "role":
 		return v.Role != ""
 	case "clinicalStatus":
@@ -3439,6 +3456,8 @@ func hasCondition(v *ephr.Condition, member string) bool {
 		return v.Course != ""
 	case "severity":
 		return v.Severity != ""
+	case "severityConcept":
+		return v.SeverityConcept != nil
 	case "bodySites":
 		return len(v.BodySites) > 0
 	case "onset":

@@ -720,6 +720,10 @@ func (g *Generator) practitioner() (v ephr.Practitioner) {
 	}
 	v.Role = codes.PractitionerRole(g.code("practitioner-role"))
 	if g.maybe() {
+		e := g.concept()
+		v.RoleConcept = &e
+	}
+	if g.maybe() {
 		v.Site = g.ref("sites")
 	}
 	if g.maybe() {
@@ -1164,7 +1168,7 @@ func (g *Generator) condition() (v ephr.Condition) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome asserter evidence", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1172,6 +1176,10 @@ func (g *Generator) condition() (v ephr.Condition) {
 	v.Code = g.concept()
 	if g.maybe() {
 		v.Category = codes.ConditionCategory(g.code("condition-category"))
+	}
+	if g.maybe() {
+		e := g.concept()
+		v.CategoryConcept = &e
 	}
 	if g.maybe() {
 		v.Role = codes.DiagnosisRole(g.code("diagnosis-role"))
@@ -1187,6 +1195,10 @@ func (g *Generator) condition() (v ephr.Condition) {
 	}
 	if g.maybe() {
 		v.Severity = codes.Severity(g.code("severity"))
+	}
+	if g.maybe() {
+		e := g.concept()
+		v.SeverityConcept = &e
 	}
 	if g.maybe() {
 		for range 1 + g.few() {

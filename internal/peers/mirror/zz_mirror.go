@@ -274,6 +274,7 @@ type Practitioner struct {
 	Names          []HumanName                `json:"names,omitempty"`
 	Active         *bool                      `json:"active,omitempty"`
 	Role           string                     `json:"role"`
+	RoleConcept    *Concept                   `json:"roleConcept,omitempty"`
 	Site           string                     `json:"site,omitempty"`
 	Organization   string                     `json:"organization,omitempty"`
 	Identifiers    []Identifier               `json:"identifiers,omitempty"`
@@ -432,29 +433,31 @@ type HealthQuestion struct {
 }
 
 type Condition struct {
-	ID             string                     `json:"id"`
-	Identifiers    []Identifier               `json:"identifiers,omitempty"`
-	Encounter      string                     `json:"encounter,omitempty"`
-	Recorded       string                     `json:"recorded,omitempty"`
-	Author         string                     `json:"author,omitempty"`
-	Sensitivity    string                     `json:"sensitivity,omitempty"`
-	Notes          []Note                     `json:"notes,omitempty"`
-	Absent         map[string]string          `json:"absent,omitempty"`
-	Extensions     map[string]json.RawMessage `json:"extensions,omitempty"`
-	Code           Concept                    `json:"code"`
-	Category       string                     `json:"category,omitempty"`
-	Role           string                     `json:"role,omitempty"`
-	ClinicalStatus string                     `json:"clinicalStatus,omitempty"`
-	Certainty      string                     `json:"certainty,omitempty"`
-	Course         string                     `json:"course,omitempty"`
-	Severity       string                     `json:"severity,omitempty"`
-	BodySites      []Concept                  `json:"bodySites,omitempty"`
-	Onset          string                     `json:"onset,omitempty"`
-	Abatement      string                     `json:"abatement,omitempty"`
-	Notifiable     *bool                      `json:"notifiable,omitempty"`
-	Syndrome       string                     `json:"syndrome,omitempty"`
-	Asserter       string                     `json:"asserter,omitempty"`
-	Evidence       []string                   `json:"evidence,omitempty"`
+	ID              string                     `json:"id"`
+	Identifiers     []Identifier               `json:"identifiers,omitempty"`
+	Encounter       string                     `json:"encounter,omitempty"`
+	Recorded        string                     `json:"recorded,omitempty"`
+	Author          string                     `json:"author,omitempty"`
+	Sensitivity     string                     `json:"sensitivity,omitempty"`
+	Notes           []Note                     `json:"notes,omitempty"`
+	Absent          map[string]string          `json:"absent,omitempty"`
+	Extensions      map[string]json.RawMessage `json:"extensions,omitempty"`
+	Code            Concept                    `json:"code"`
+	Category        string                     `json:"category,omitempty"`
+	CategoryConcept *Concept                   `json:"categoryConcept,omitempty"`
+	Role            string                     `json:"role,omitempty"`
+	ClinicalStatus  string                     `json:"clinicalStatus,omitempty"`
+	Certainty       string                     `json:"certainty,omitempty"`
+	Course          string                     `json:"course,omitempty"`
+	Severity        string                     `json:"severity,omitempty"`
+	SeverityConcept *Concept                   `json:"severityConcept,omitempty"`
+	BodySites       []Concept                  `json:"bodySites,omitempty"`
+	Onset           string                     `json:"onset,omitempty"`
+	Abatement       string                     `json:"abatement,omitempty"`
+	Notifiable      *bool                      `json:"notifiable,omitempty"`
+	Syndrome        string                     `json:"syndrome,omitempty"`
+	Asserter        string                     `json:"asserter,omitempty"`
+	Evidence        []string                   `json:"evidence,omitempty"`
 }
 
 type Procedure struct {
