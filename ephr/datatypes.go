@@ -200,6 +200,8 @@ type Dosage struct {
 	Reviewed Bool `json:"reviewed,omitempty" tier:"1" source:"format"`
 	// Dose is the amount taken at one time.
 	Dose *Quantity `json:"dose,omitempty" tier:"1" content:"true"`
+	// DoseUnit is the unit of the dose in another terminology than UCUM, such as a tablet in SNOMED CT.
+	DoseUnit *Coding `json:"doseUnit,omitempty" tier:"1"`
 	// Frequency is how many times the medicine is taken per period.
 	Frequency Integer `json:"frequency,omitempty" tier:"1" min:"1" max:"1000" content:"true"`
 	// Period is the length of that period, in the unit periodUnit: 1 with the unit d is a day.

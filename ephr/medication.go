@@ -29,10 +29,14 @@ type Medication struct {
 	Dosages []Dosage `json:"dosages,omitempty" tier:"1"`
 	// Effective says when it was or is taken.
 	Effective *Period `json:"effective,omitempty" tier:"1"`
+	// EffectiveAt is the moment for which it is said, where that is no span of time.
+	EffectiveAt DateTime `json:"effectiveAt,omitempty" tier:"1"`
 	// Ordered says when it was prescribed.
 	Ordered DateTime `json:"ordered,omitempty" tier:"1" source:"fhir-medicationrequest"`
 	// Prescriber is the id of the practitioner who prescribed it.
 	Prescriber ID `json:"prescriber,omitempty" tier:"1" ref:"practitioners" source:"fhir-medicationrequest"`
+	// Informant is the id of the organisation from whose records it is known.
+	Informant ID `json:"informant,omitempty" tier:"1" ref:"organizations"`
 	// Reason is what it is for.
 	Reason *Concept `json:"reason,omitempty" tier:"1" strict:"true"`
 	// SupplyLeft says how long the supply lasts, or how much is left.

@@ -2494,7 +2494,7 @@ func (c *checker) medication(v *Medication) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective ordered prescriber reason supplyLeft")
+		c.absences(v.Absent, "identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2560,6 +2560,11 @@ func (c *checker) medication(v *Medication) {
 		c.period(v.Effective)
 		c.pop()
 	}
+	if v.EffectiveAt != "" {
+		if !(v.EffectiveAt.Valid()) {
+			c.fault(FaultForm, "effectiveAt")
+		}
+	}
 	if v.Ordered != "" {
 		if !(v.Ordered.Valid()) {
 			c.fault(FaultForm, "ordered")
@@ -2568,6 +2573,11 @@ func (c *checker) medication(v *Medication) {
 	if v.Prescriber != "" {
 		if !(v.Prescriber.Valid()) {
 			c.fault(FaultForm, "prescriber")
+		}
+	}
+	if v.Informant != "" {
+		if !(v.Informant.Valid()) {
+			c.fault(FaultForm, "informant")
 		}
 	}
 	if v.Reason != nil {
@@ -2581,7 +2591,7 @@ func (c *checker) medication(v *Medication) {
 		c.pop()
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength ingredients manufacturer lotNumber expiration dosages effective ordered prescriber reason supplyLeft")
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
 	}
 }
 
@@ -2637,6 +2647,11 @@ func (c *checker) dosage(v *Dosage) {
 		c.quantity(v.Dose)
 		c.pop()
 	}
+	if v.DoseUnit != nil {
+		c.push("doseUnit", -1)
+		c.coding(v.DoseUnit)
+		c.pop()
+	}
 	if v.Frequency != "" {
 		if !(v.Frequency.within(1, 1000)) {
 			c.fault(FaultForm, "frequency")
@@ -2668,7 +2683,7 @@ func (c *checker) dosage(v *Dosage) {
 		c.pop()
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "text reviewed dose frequency period periodUnit count asNeeded route")
+		c.members(v.Unknown, "text reviewed dose doseUnit frequency period periodUnit count asNeeded route")
 	}
 }
 
@@ -6146,10 +6161,14 @@ func (v *Medication) has(member string) bool {
 		return len(v.Dosages) > 0
 	case "effective":
 		return v.Effective != nil
+	case "effectiveAt":
+		return v.EffectiveAt != ""
 	case "ordered":
 		return v.Ordered != ""
 	case "prescriber":
 		return v.Prescriber != ""
+	case "informant":
+		return v.Informant != ""
 	case "reason":
 		return v.Reason != nil
 	case "supplyLeft":

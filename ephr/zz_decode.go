@@ -2671,7 +2671,7 @@ func (d *decoder) medication(v *Medication) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective ordered prescriber reason supplyLeft")
+			v.Absent = d.absences("identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2722,22 +2722,28 @@ func (d *decoder) medication(v *Medication) {
 			d.once(&seen, 1<<19)
 			v.Effective = one(&d.slabs.period)
 			d.period(v.Effective)
-		case "ordered":
+		case "effectiveAt":
 			d.once(&seen, 1<<20)
+			v.EffectiveAt = d.dateTime()
+		case "ordered":
+			d.once(&seen, 1<<21)
 			v.Ordered = d.dateTime()
 		case "prescriber":
-			d.once(&seen, 1<<21)
-			v.Prescriber = d.id()
-		case "reason":
 			d.once(&seen, 1<<22)
+			v.Prescriber = d.id()
+		case "informant":
+			d.once(&seen, 1<<23)
+			v.Informant = d.id()
+		case "reason":
+			d.once(&seen, 1<<24)
 			v.Reason = one(&d.slabs.concept)
 			d.concept(v.Reason)
 		case "supplyLeft":
-			d.once(&seen, 1<<23)
+			d.once(&seen, 1<<25)
 			v.SupplyLeft = one(&d.slabs.quantity)
 			d.quantity(v.SupplyLeft)
 		default:
-			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength ingredients manufacturer lotNumber expiration dosages effective ordered prescriber reason supplyLeft")
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
 		}
 	}
 	const required = 1<<0 | 1<<9 | 1<<10 | 1<<11
@@ -2832,31 +2838,35 @@ func (d *decoder) dosage(v *Dosage) {
 			d.once(&seen, 1<<2)
 			v.Dose = one(&d.slabs.quantity)
 			d.quantity(v.Dose)
-		case "frequency":
+		case "doseUnit":
 			d.once(&seen, 1<<3)
+			v.DoseUnit = one(&d.slabs.coding)
+			d.coding(v.DoseUnit)
+		case "frequency":
+			d.once(&seen, 1<<4)
 			v.Frequency = d.integer(1, 1000)
 		case "period":
-			d.once(&seen, 1<<4)
+			d.once(&seen, 1<<5)
 			v.Period = d.decimal()
 		case "periodUnit":
-			d.once(&seen, 1<<5)
+			d.once(&seen, 1<<6)
 			v.PeriodUnit = codes.TimeUnit(d.code())
 			d.closed(string(v.PeriodUnit), v.PeriodUnit.Known())
 		case "count":
-			d.once(&seen, 1<<6)
+			d.once(&seen, 1<<7)
 			v.Count = d.integer(1, 100000)
 		case "asNeeded":
-			d.once(&seen, 1<<7)
+			d.once(&seen, 1<<8)
 			v.AsNeeded = d.bool()
 		case "route":
-			d.once(&seen, 1<<8)
+			d.once(&seen, 1<<9)
 			v.Route = one(&d.slabs.concept)
 			d.concept(v.Route)
 		default:
-			d.keep(&v.Unknown, "text reviewed dose frequency period periodUnit count asNeeded route")
+			d.keep(&v.Unknown, "text reviewed dose doseUnit frequency period periodUnit count asNeeded route")
 		}
 	}
-	if seen&(1<<0|1<<2|1<<3|1<<4|1<<6|1<<7|1<<8) == 0 && len(v.Unknown) == 0 && !d.stop {
+	if seen&(1<<0|1<<2|1<<4|1<<5|1<<7|1<<8|1<<9) == 0 && len(v.Unknown) == 0 && !d.stop {
 		d.fault(FaultEmpty, at)
 	}
 }

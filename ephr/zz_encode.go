@@ -2568,6 +2568,10 @@ func (e *encoder) medication(v *Medication) {
 		e.lit(`,"effective":`)
 		e.period(v.Effective)
 	}
+	if v.EffectiveAt != "" {
+		e.lit(`,"effectiveAt":`)
+		e.token(string(v.EffectiveAt))
+	}
 	if v.Ordered != "" {
 		e.lit(`,"ordered":`)
 		e.token(string(v.Ordered))
@@ -2575,6 +2579,10 @@ func (e *encoder) medication(v *Medication) {
 	if v.Prescriber != "" {
 		e.lit(`,"prescriber":`)
 		e.token(string(v.Prescriber))
+	}
+	if v.Informant != "" {
+		e.lit(`,"informant":`)
+		e.token(string(v.Informant))
 	}
 	if v.Reason != nil {
 		e.lit(`,"reason":`)
@@ -2635,6 +2643,10 @@ func (e *encoder) dosage(v *Dosage) {
 	if v.Dose != nil {
 		e.key(`"dose":`)
 		e.quantity(v.Dose)
+	}
+	if v.DoseUnit != nil {
+		e.key(`"doseUnit":`)
+		e.coding(v.DoseUnit)
 	}
 	if v.Frequency != "" {
 		e.key(`"frequency":`)

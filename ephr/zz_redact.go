@@ -4708,6 +4708,11 @@ func (x *Redactor) medication(v *Medication) bool {
 			v.Prescriber = ""
 		}
 	}
+	if v.Informant != "" {
+		if x.gone(v.Informant) {
+			v.Informant = ""
+		}
+	}
 	if v.Reason != nil {
 		{
 			e := place(&x.arenas.concept, v.Reason)
@@ -4867,6 +4872,16 @@ func (x *Redactor) dosage(v *Dosage) bool {
 				v.Dose = nil
 			} else {
 				v.Dose = e
+			}
+		}
+	}
+	if x.newer && v.DoseUnit != nil {
+		{
+			e := place(&x.arenas.coding, v.DoseUnit)
+			if !x.coding(e) {
+				v.DoseUnit = nil
+			} else {
+				v.DoseUnit = e
 			}
 		}
 	}
@@ -10307,8 +10322,10 @@ var tiersOfMedication = [...]memberClass{
 	{"expiration", Class{Tier: 1, Sensitivity: ""}},
 	{"dosages", Class{Tier: 1, Sensitivity: ""}},
 	{"effective", Class{Tier: 1, Sensitivity: ""}},
+	{"effectiveAt", Class{Tier: 1, Sensitivity: ""}},
 	{"ordered", Class{Tier: 1, Sensitivity: ""}},
 	{"prescriber", Class{Tier: 1, Sensitivity: ""}},
+	{"informant", Class{Tier: 1, Sensitivity: ""}},
 	{"reason", Class{Tier: 1, Sensitivity: ""}},
 	{"supplyLeft", Class{Tier: 1, Sensitivity: ""}},
 }

@@ -658,6 +658,9 @@ func (v *Medication) registryRefs(f func(ID)) {
 	if v.Prescriber != "" {
 		f(v.Prescriber)
 	}
+	if v.Informant != "" {
+		f(v.Informant)
+	}
 }
 
 // registryRefs calls f for every reference to a site, organisation or practitioner in v.
@@ -3946,6 +3949,10 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 		p := p.Append("effective")
 		w.period(v.Effective, p, c)
 	}
+	if v.EffectiveAt != "" {
+		p := p.Append("effectiveAt")
+		w.leaf(p, c)
+	}
 	if v.Ordered != "" {
 		p := p.Append("ordered")
 		w.leaf(p, c)
@@ -3953,6 +3960,10 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	if v.Prescriber != "" {
 		p := p.Append("prescriber")
 		w.ref(v.Prescriber, p, c)
+	}
+	if v.Informant != "" {
+		p := p.Append("informant")
+		w.ref(v.Informant, p, c)
 	}
 	if v.Reason != nil {
 		p := p.Append("reason")
@@ -4008,6 +4019,10 @@ func (w *walker) dosage(v *Dosage, p Pointer, c Class) {
 	if v.Dose != nil {
 		p := p.Append("dose")
 		w.quantity(v.Dose, p, c)
+	}
+	if v.DoseUnit != nil {
+		p := p.Append("doseUnit")
+		w.coding(v.DoseUnit, p, c)
 	}
 	if v.Frequency != "" {
 		p := p.Append("frequency")

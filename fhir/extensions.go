@@ -191,6 +191,11 @@ var extensions = [...]Extension{
 		contexts:    "Encounter",
 	},
 	{
+		Name: "dose-unit", Title: "Unit of a dose", Type: "Coding",
+		Description: "The unit of the dose in another terminology than UCUM, where the dose itself cannot say it.",
+		contexts:    "Dosage",
+	},
+	{
 		Name: "due-date-method", Title: "Method of estimating the due date", Type: "code", List: "due-date-method",
 		Description: "How the date of delivery was estimated.",
 		contexts:    "Observation",
@@ -199,6 +204,11 @@ var extensions = [...]Extension{
 		Name: "effective", Title: "Time of taking", Type: "Period",
 		Description: "When an ordered medicine was or is taken.",
 		contexts:    "MedicationRequest",
+	},
+	{
+		Name: "effective-at", Title: "Moment of taking", Type: "dateTime",
+		Description: "The moment for which it is said that a medicine is taken, where the resource tells a span of time or has no element for it.",
+		contexts:    "MedicationRequest MedicationStatement",
 	},
 	{
 		Name: "emergency", Title: "Emergency access", Type: "boolean",
@@ -234,6 +244,11 @@ var extensions = [...]Extension{
 		Name: "identifier-system", Title: "System of an identifier", Type: "string",
 		Description: "The system of the identifier as the record has it, where FHIR does not take it for a URI.",
 		contexts:    "Identifier",
+	},
+	{
+		Name: "informant", Title: "Informant", Type: "Reference", Target: "Organization",
+		Description: "The organisation from whose records a medicine is known, where the statement tells who wrote it down.",
+		contexts:    "MedicationStatement",
 	},
 	{
 		Name: "interpretation", Title: "Interpreting", Description: "How the conversation of the encounter was interpreted.",

@@ -120,6 +120,13 @@ func TestIdentityOfOddCare(t *testing.T) {
 			{Entry: by("m4", "p"), Kind: "order", Status: "not-taken", Code: text, Prescriber: "q", Ordered: "2019-02-30"},
 			{Entry: by("m5", "p"), Kind: "order", Status: "unknown", Code: text},
 			{Entry: some("m6"), Kind: "order", Status: "draft", Code: text, Prescriber: "q", SupplyLeft: &ephr.Quantity{Value: "0", Comparator: ">", Unit: "d"}},
+			{Entry: by("m11", "p"), Kind: "statement", Status: "active", Code: text, Informant: "o", EffectiveAt: "2019-02-30", Dosages: []ephr.Dosage{
+				{Dose: &ephr.Quantity{Value: "1", Unit: "tablet"}, DoseUnit: &ephr.Coding{System: "http://snomed.info/sct", Code: "428673006"}},
+				{Dose: &ephr.Quantity{Value: "1", Code: "mg"}, DoseUnit: &ephr.Coding{System: "http://snomed.info/sct", Code: "428673006"}},
+				{Dose: &ephr.Quantity{Value: "1"}, DoseUnit: &ephr.Coding{System: "http://unitsofmeasure.org", Code: "mg"}},
+				{Text: "x", DoseUnit: &ephr.Coding{Display: "tablet"}}}},
+			{Entry: some("m12"), Kind: "statement", Status: "active", Code: text, Informant: "o", EffectiveAt: "2019", Effective: &ephr.Period{End: "2019"}},
+			{Entry: by("m13", "p"), Kind: "order", Status: "active", Code: text, Informant: "o", EffectiveAt: "2019~", Effective: &ephr.Period{End: "2019"}},
 			{Entry: some("m7"), Kind: "statement", Status: "active", Code: text, Strength: "5%", Ingredients: ingredients, Expiration: "2019~"},
 			{Entry: some("m8"), Kind: "order", Status: "active", Code: text, Strength: "5%", Ingredients: ingredients, Expiration: "2019~"},
 			{Entry: some("m9"), Kind: "statement", Status: "active", Code: text, Strength: "a pinch"},

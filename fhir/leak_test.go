@@ -78,6 +78,10 @@ func TestWaysOut(t *testing.T) {
 			c.Codings[0].Translations = []ephr.Translation{{Language: "it", Text: "LEAK"}}
 			r.Conditions = []ephr.Condition{{Entry: entry("c"), Code: c}}
 		},
+		"a shelter's operator who knows of a medicine": func(r *ephr.Record) {
+			r.Organizations = []ephr.Organization{{ID: "o1", Key: "LEAK", Name: "LEAK", Kind: "shelter-operator"}}
+			r.Medications = []ephr.Medication{{Entry: entry("m"), Kind: "statement", Status: "active", Code: ephr.ATC("N02BE01"), Informant: "o1"}}
+		},
 		"what is in a medicine": func(r *ephr.Record) {
 			r.Medications = []ephr.Medication{{Entry: entry("m"), Kind: "statement", Status: "active", Code: ephr.ATC("N02BE01"), Manufacturer: "LEAK",
 				Ingredients: []ephr.Ingredient{{Code: snomed("1")}, {Code: ephr.Concept{Codings: []ephr.Coding{{System: "http://www.whocc.no/atc", Code: "J05AF13", Display: "LEAK"}}}}}}}

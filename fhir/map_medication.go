@@ -53,11 +53,17 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 	if v.Kind == codes.MedicationKindStatement {
 		x.extDateTime("ordered", v.Ordered)
 		x.extReference("prescriber", x.resourceOf("Practitioner", v.Prescriber))
-	} else if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
+		if x.resourceOf("Practitioner", v.Author) != nil {
+			x.extReference("informant", x.resourceOf("Organization", v.Informant))
+		}
+	} else if spanned(v.Effective) {
 		x.ext("effective")
 		x.lit(`"valuePeriod":`)
 		x.periodValue(v.Effective)
 		x.put('}')
+	}
+	if v.Kind != codes.MedicationKindStatement || spanned(v.Effective) {
+		x.extDateTime("effective-at", v.EffectiveAt)
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -70,13 +76,17 @@ func (x *Exporter) medicationStatement(r *resource) {
 	x.medicineOf(r.index)
 	x.subject("subject")
 	x.encounter("context", &v.Entry)
-	if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
+	if spanned(v.Effective) {
 		x.period("effectivePeriod", v.Effective)
+	} else if v.EffectiveAt != "" {
+		x.required("effectiveDateTime", v.EffectiveAt)
 	} else {
 		x.absent("effectiveDateTime", dataAbsent(v.Absent.Of("effective")))
 	}
 	x.dateTime("dateAsserted", v.Recorded)
-	x.refTo("informationSource", "Practitioner", v.Author)
+	if !x.refTo("informationSource", "Practitioner", v.Author) {
+		x.refTo("informationSource", "Organization", v.Informant)
+	}
 	x.reasonCode(v.Reason)
 	x.notes(v.Notes)
 	x.dosages("dosage", v.Dosages)
@@ -86,6 +96,7 @@ func (x *Exporter) medicationRequest(r *resource) {
 	v := &x.rec.Medications[r.index]
 	x.medicationHead(r, v, "http://hl7.org/fhir/uv/ips/StructureDefinition/MedicationRequest-uv-ips", requestStatus(v.Status))
 	x.lit(`,"intent":"order"`)
+	x.refTo("reportedReference", "Organization", v.Informant)
 	x.medicineOf(r.index)
 	x.subject("subject")
 	x.encounter("encounter", &v.Entry)
@@ -97,6 +108,9 @@ func (x *Exporter) medicationRequest(r *resource) {
 	x.notes(v.Notes)
 	x.dosages("dosageInstruction", v.Dosages)
 }
+
+// spanned reports whether a period says anything.
+func spanned(p *ephr.Period) bool { return p != nil && (p.Start != "" || p.End != "") }
 
 // readMedication is the other direction, for both.
 func (im *importer) readMedication(e *entryIn) bool {
@@ -134,8 +148,10 @@ func (im *importer) readMedication(e *entryIn) bool {
 		v.Ordered = e.ext("ordered").dateTime("valueDateTime")
 		v.Prescriber = im.who(e.extReference("prescriber"))
 		v.Effective = e.period("effectivePeriod")
-		if t := e.dateTime("effectiveDateTime"); t != "" && v.Effective == nil {
-			v.Effective = &ephr.Period{Start: t}
+		v.EffectiveAt = e.dateTime("effectiveDateTime")
+		v.Informant = im.ref(e.get("informationSource"), "Organization")
+		if v.Informant == "" {
+			v.Informant = im.ref(e.extReference("informant"), "Organization")
 		}
 		v.Dosages = readDosages(e.get("dosage"))
 	} else {
@@ -144,7 +160,11 @@ func (im *importer) readMedication(e *entryIn) bool {
 		v.Ordered = e.dateTime("authoredOn")
 		v.Prescriber = im.doer(e.el, e.get("requester"), v.Author)
 		v.Effective = e.ext("effective").period("valuePeriod")
+		v.Informant = im.ref(e.get("reportedReference"), "Organization")
 		v.Dosages = readDosages(e.get("dosageInstruction"))
+	}
+	if v.EffectiveAt == "" {
+		v.EffectiveAt = e.ext("effective-at").dateTime("valueDateTime")
 	}
 	v.Status = codes.MedicationStatus(closedCode(v.Status.List(), e.extCode("medication-status")))
 	if v.Status == "" {
@@ -200,6 +220,13 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 		if x.reviewed(d.Reviewed) {
 			x.extBool("reviewed", d.Reviewed)
 		}
+		native := unitOfDose(d)
+		if d.DoseUnit != nil && !native {
+			x.ext("dose-unit")
+			x.lit(`"valueCoding":`)
+			x.coding(d.DoseUnit)
+			x.put('}')
+		}
 		if d.Period.Valid() && !unit { // tim-2: a period has a unit
 			x.carryMember("period", string(d.Period))
 		}
@@ -225,6 +252,12 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 			x.key("doseAndRate")
 			x.lit("[{")
 			x.simpleQuantity("doseQuantity", d.Dose)
+			if native {
+				x.b = x.b[:len(x.b)-1]
+				x.text("system", string(d.DoseUnit.System))
+				x.text("code", string(d.DoseUnit.Code))
+				x.put('}')
+			}
 			x.lit("}]")
 		}
 		x.close()
@@ -232,6 +265,14 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 	if opened {
 		x.put(']')
 	}
+}
+
+// unitOfDose reports whether the unit of a dose can stand in the dose itself, which has
+// room for a system and a code, and for one of UCUM alone where the dose has that.
+func unitOfDose(d *ephr.Dosage) bool {
+	u := d.DoseUnit
+	return u != nil && u.System != "" && u.System != systemUCUM && uri(u.System) != "" && u.Code != "" && d.Dose != nil && d.Dose.Code == "" && quantityShown(d.Dose) &&
+		u.Version == "" && u.Display == "" && len(u.Translations) == 0 && u.UserSelected == ephr.Unstated
 }
 
 // readDosages is the other direction.
@@ -248,6 +289,12 @@ func readDosages(list el) (out []ephr.Dosage) {
 			d.Period = p
 		} else if strings.HasPrefix(string(d.Period), "-") { // tim-5
 			d.Period = ""
+		}
+		if u := c.ext("dose-unit").get("valueCoding"); u.ok() {
+			unit := u.coding()
+			d.DoseUnit = &unit
+		} else if q := c.get("doseAndRate").first().get("doseQuantity"); q.str("system") != "" && q.str("system") != systemUCUM && q.str("code") != "" {
+			d.DoseUnit = &ephr.Coding{System: ephr.URI(q.str("system")), Code: ephr.Code(q.str("code"))}
 		}
 		if c.get("asNeededCodeableConcept").ok() {
 			d.AsNeeded = ephr.True // for what, stays in source
@@ -280,6 +327,8 @@ func (x *Exporter) medicationRow(r *resource) {
 	x.lit("</td><td>")
 	if p := v.Effective; p != nil {
 		x.periodWords(p)
+	} else if v.EffectiveAt != "" {
+		x.html(string(v.EffectiveAt))
 	} else {
 		x.titled("ordered", string(v.Ordered))
 	}

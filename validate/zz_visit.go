@@ -1604,11 +1604,17 @@ func (r *run) visitMedication(v *ephr.Medication) {
 		r.visitPeriod(v.Effective)
 		r.pop()
 	}
+	if v.EffectiveAt != "" {
+		r.time(ephr.DateTime(v.EffectiveAt), "effectiveAt")
+	}
 	if v.Ordered != "" {
 		r.time(ephr.DateTime(v.Ordered), "ordered")
 	}
 	if v.Prescriber != "" {
 		r.ref(v.Prescriber, kindPractitioners, "prescriber", -1)
+	}
+	if v.Informant != "" {
+		r.ref(v.Informant, kindOrganizations, "informant", -1)
 	}
 	if v.Reason != nil {
 		r.push("reason", -1)
@@ -1663,6 +1669,11 @@ func (r *run) visitDosage(v *ephr.Dosage) {
 	if v.Dose != nil {
 		r.push("dose", -1)
 		r.visitQuantity(v.Dose)
+		r.pop()
+	}
+	if v.DoseUnit != nil {
+		r.push("doseUnit", -1)
+		r.visitCoding(v.DoseUnit)
 		r.pop()
 	}
 	if v.Route != nil {
@@ -3564,10 +3575,14 @@ func hasMedication(v *ephr.Medication, member string) bool {
 		return len(v.Dosages) > 0
 	case "effective":
 		return v.Effective != nil
+	case "effectiveAt":
+		return v.EffectiveAt != ""
 	case "ordered":
 		return v.Ordered != ""
 	case "prescriber":
 		return v.Prescriber != ""
+	case "informant":
+		return v.Informant != ""
 	case "reason":
 		return v.Reason != nil
 	case "supplyLeft":

@@ -1374,7 +1374,7 @@ func (g *Generator) medication() (v ephr.Medication) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective ordered prescriber reason supplyLeft", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1413,10 +1413,16 @@ func (g *Generator) medication() (v ephr.Medication) {
 		v.Effective = &e
 	}
 	if g.maybe() {
+		v.EffectiveAt = g.dateTime()
+	}
+	if g.maybe() {
 		v.Ordered = g.dateTime()
 	}
 	if g.maybe() {
 		v.Prescriber = g.ref("practitioners")
+	}
+	if g.maybe() {
+		v.Informant = g.ref("organizations")
 	}
 	if g.maybe() {
 		e := g.concept()
@@ -1461,6 +1467,10 @@ func (g *Generator) dosage() (v ephr.Dosage) {
 	if g.maybe() {
 		e := g.quantity()
 		v.Dose = &e
+	}
+	if g.maybe() {
+		e := g.coding()
+		v.DoseUnit = &e
 	}
 	if g.maybe() {
 		v.Frequency = g.integer(1, 1000)

@@ -523,8 +523,10 @@ type Medication struct {
 	Expiration   string                     `json:"expiration,omitempty"`
 	Dosages      []Dosage                   `json:"dosages,omitempty"`
 	Effective    *Period                    `json:"effective,omitempty"`
+	EffectiveAt  string                     `json:"effectiveAt,omitempty"`
 	Ordered      string                     `json:"ordered,omitempty"`
 	Prescriber   string                     `json:"prescriber,omitempty"`
+	Informant    string                     `json:"informant,omitempty"`
 	Reason       *Concept                   `json:"reason,omitempty"`
 	SupplyLeft   *Quantity                  `json:"supplyLeft,omitempty"`
 }
@@ -544,6 +546,7 @@ type Dosage struct {
 	Text       string      `json:"text,omitempty"`
 	Reviewed   *bool       `json:"reviewed,omitempty"`
 	Dose       *Quantity   `json:"dose,omitempty"`
+	DoseUnit   *Coding     `json:"doseUnit,omitempty"`
 	Frequency  json.Number `json:"frequency,omitempty"`
 	Period     json.Number `json:"period,omitempty"`
 	PeriodUnit string      `json:"periodUnit,omitempty"`
