@@ -388,6 +388,9 @@ func present(ids []ephr.ID) []ephr.ID {
 }
 
 func (g *Generator) mendVitalSign(v *ephr.VitalSign) {
+	if g.r.IntN(6) == 0 { // measured oftener than one sign in thirty
+		v.Sign = codes.VitalSignBloodPressure
+	}
 	pressure := v.Sign == codes.VitalSignBloodPressure
 	if !pressure {
 		v.Systolic, v.Diastolic = nil, nil
