@@ -1,7 +1,7 @@
 .DEFAULT_GOAL := help
 FUZZTIME ?= 20s
 
-.PHONY: help check test race lint generate fuzz bench-peers judge golden integration api
+.PHONY: help check test race lint generate fuzz bench-peers judge golden ig-package integration api
 
 help: ## show this list
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "%-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ golden: ## write the golden files anew; review the diff
 
 api: ## write the list of the exported API anew
 	go test -run API -update .
+
+ig-package: ## fhir/ig as the package openephr.ephr-go.tgz, in the layout of HL7
+	bash .ci/ig-package.sh
 
 integration: ## HAPI's validator and a FHIR server in memory (needs Java with Maven, and Node)
 	bash .ci/integration.sh

@@ -20,7 +20,7 @@ var update = flag.Bool("update", false, "write testdata/api.txt anew")
 // in review. After a change that is meant: go test -run API -update .
 func TestAPIIsTheOneListed(t *testing.T) {
 	var all []string
-	for _, dir := range []string{"codes", "icd", "ephr", "ephr/schema", "ephr/ephrtest", "validate", "fhir"} {
+	for _, dir := range []string{"codes", "icd", "ephr", "ephr/schema", "ephr/ephrtest", "validate", "fhir", "fhir/r4pb"} {
 		all = append(all, exported(t, dir)...)
 	}
 	got := strings.Join(all, "\n") + "\n"

@@ -8,5 +8,9 @@ if [ -n "$unformatted" ]; then
   echo "$unformatted" >&2
   exit 1
 fi
-go vet ./...
-go tool -modfile=tools/go.mod staticcheck ./...
+linter=$(mktemp -d)
+trap 'rm -rf "$linter"' EXIT
+go build -modfile=tools/go.mod -o "$linter/" honnef.co/go/tools/cmd/staticcheck
+for module in . fhir/r4pb; do
+  (cd "$module" && go vet ./... && "$linter/staticcheck" ./...)
+done

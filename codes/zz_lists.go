@@ -116,11 +116,13 @@ var allLists = [...]*List{
 	&allergyTypeList,
 	&answerList,
 	&assessmentDecisionList,
+	&attestationModeList,
 	&bodyPositionList,
 	&bodySystemList,
 	&certaintyList,
 	&clinicalStatusList,
 	&conditionCategoryList,
+	&confidentialityList,
 	&consentDecisionList,
 	&contactRoleList,
 	&contactSettingList,
@@ -138,6 +140,8 @@ var allLists = [...]*List{
 	&diagnosisRoleList,
 	&difficultyList,
 	&disclosureKindList,
+	&documentRelationList,
+	&documentStatusList,
 	&dueDateMethodList,
 	&educationLevelList,
 	&encounterStatusList,
@@ -167,6 +171,7 @@ var allLists = [...]*List{
 	&modeOfArrivalList,
 	&nameRepresentationList,
 	&nameUseList,
+	&narrativeStatusList,
 	&needStatusList,
 	&notDoneReasonList,
 	&observableList,
@@ -248,6 +253,8 @@ func findList(name string) *List {
 		return &answerList
 	case "assessment-decision":
 		return &assessmentDecisionList
+	case "attestation-mode":
+		return &attestationModeList
 	case "body-position":
 		return &bodyPositionList
 	case "body-system":
@@ -258,6 +265,8 @@ func findList(name string) *List {
 		return &clinicalStatusList
 	case "condition-category":
 		return &conditionCategoryList
+	case "confidentiality":
+		return &confidentialityList
 	case "consent-decision":
 		return &consentDecisionList
 	case "contact-role":
@@ -292,6 +301,10 @@ func findList(name string) *List {
 		return &difficultyList
 	case "disclosure-kind":
 		return &disclosureKindList
+	case "document-relation":
+		return &documentRelationList
+	case "document-status":
+		return &documentStatusList
 	case "due-date-method":
 		return &dueDateMethodList
 	case "education-level":
@@ -350,6 +363,8 @@ func findList(name string) *List {
 		return &nameRepresentationList
 	case "name-use":
 		return &nameUseList
+	case "narrative-status":
+		return &narrativeStatusList
 	case "need-status":
 		return &needStatusList
 	case "not-done-reason":
@@ -1101,6 +1116,69 @@ func findAssessmentDecision(code string) int {
 	return -1
 }
 
+// AttestationMode is a code of the list attestation-mode: In what capacity somebody vouches for a document.
+// The list is closed: a code that is not on it is an error.
+type AttestationMode string
+
+// Codes of the list attestation-mode.
+const (
+	AttestationModePersonal     AttestationMode = "personal"     // Personally
+	AttestationModeProfessional AttestationMode = "professional" // As a professional
+	AttestationModeLegal        AttestationMode = "legal"        // As the law wants it
+	AttestationModeOfficial     AttestationMode = "official"     // As an organisation or authority
+)
+
+// Known reports whether the code is on the list.
+func (c AttestationMode) Known() bool { return findAttestationMode(string(c)) >= 0 }
+
+// Display is the code's English label, or "" where the code is not on the list.
+func (c AttestationMode) Display() string { return attestationModeList.display(string(c)) }
+
+// Entry is the code's row on the list.
+func (c AttestationMode) Entry() (Entry, bool) { return attestationModeList.Lookup(string(c)) }
+
+// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+func (c AttestationMode) Tier() Tier { return attestationModeList.Tier(string(c)) }
+
+// Sensitivity is the sensitivity group to which the code belongs, or "".
+func (c AttestationMode) Sensitivity() Sensitivity { return attestationModeList.Sensitivity(string(c)) }
+
+// List is the list attestation-mode.
+func (AttestationMode) List() *List { return &attestationModeList }
+
+var attestationModeList = List{
+	name:        "attestation-mode",
+	title:       "Modes of attestation",
+	description: "In what capacity somebody vouches for a document",
+	system:      "http://hl7.org/fhir/composition-attestation-mode",
+	url:         "https://openephr.github.io/ephr-go/ValueSet/attestation-mode",
+	source:      "HL7 R4 composition-attestation-mode",
+	own:         false,
+	closed:      true,
+	unknown:     T1,
+	find:        findAttestationMode,
+	entries: []Entry{
+		{"personal", "Personally", "", T1, "HL7 R4 composition-attestation-mode", nil, nil},
+		{"professional", "As a professional", "", T1, "HL7 R4 composition-attestation-mode", nil, nil},
+		{"legal", "As the law wants it", "", T1, "HL7 R4 composition-attestation-mode", nil, nil},
+		{"official", "As an organisation or authority", "", T1, "HL7 R4 composition-attestation-mode", nil, nil},
+	},
+}
+
+func findAttestationMode(code string) int {
+	switch code {
+	case "personal":
+		return 0
+	case "professional":
+		return 1
+	case "legal":
+		return 2
+	case "official":
+		return 3
+	}
+	return -1
+}
+
 // BodyPosition is a code of the list body-position: Position of the body during a measurement.
 // The list is open: a code that is not on it is carried.
 type BodyPosition string
@@ -1530,6 +1608,77 @@ func findConditionCategory(code string) int {
 		return 0
 	case "encounter-diagnosis":
 		return 1
+	}
+	return -1
+}
+
+// Confidentiality is a code of the list confidentiality: How confidential its author holds a document.
+// The list is closed: a code that is not on it is an error.
+type Confidentiality string
+
+// Codes of the list confidentiality.
+const (
+	ConfidentialityUnrestricted   Confidentiality = "U" // Unrestricted
+	ConfidentialityLow            Confidentiality = "L" // Low
+	ConfidentialityModerate       Confidentiality = "M" // Moderate
+	ConfidentialityNormal         Confidentiality = "N" // Normal
+	ConfidentialityRestricted     Confidentiality = "R" // Restricted
+	ConfidentialityVeryRestricted Confidentiality = "V" // Very restricted
+)
+
+// Known reports whether the code is on the list.
+func (c Confidentiality) Known() bool { return findConfidentiality(string(c)) >= 0 }
+
+// Display is the code's English label, or "" where the code is not on the list.
+func (c Confidentiality) Display() string { return confidentialityList.display(string(c)) }
+
+// Entry is the code's row on the list.
+func (c Confidentiality) Entry() (Entry, bool) { return confidentialityList.Lookup(string(c)) }
+
+// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+func (c Confidentiality) Tier() Tier { return confidentialityList.Tier(string(c)) }
+
+// Sensitivity is the sensitivity group to which the code belongs, or "".
+func (c Confidentiality) Sensitivity() Sensitivity { return confidentialityList.Sensitivity(string(c)) }
+
+// List is the list confidentiality.
+func (Confidentiality) List() *List { return &confidentialityList }
+
+var confidentialityList = List{
+	name:        "confidentiality",
+	title:       "Confidentiality",
+	description: "How confidential its author holds a document",
+	system:      "http://terminology.hl7.org/CodeSystem/v3-Confidentiality",
+	url:         "https://openephr.github.io/ephr-go/ValueSet/confidentiality",
+	source:      "HL7 v3 Confidentiality",
+	own:         false,
+	closed:      true,
+	unknown:     T1,
+	find:        findConfidentiality,
+	entries: []Entry{
+		{"U", "Unrestricted", "", T1, "HL7 v3 Confidentiality", nil, nil},
+		{"L", "Low", "", T1, "HL7 v3 Confidentiality", nil, nil},
+		{"M", "Moderate", "", T1, "HL7 v3 Confidentiality", nil, nil},
+		{"N", "Normal", "", T1, "HL7 v3 Confidentiality", nil, nil},
+		{"R", "Restricted", "", T1, "HL7 v3 Confidentiality", nil, nil},
+		{"V", "Very restricted", "", T1, "HL7 v3 Confidentiality", nil, nil},
+	},
+}
+
+func findConfidentiality(code string) int {
+	switch code {
+	case "U":
+		return 0
+	case "L":
+		return 1
+	case "M":
+		return 2
+	case "N":
+		return 3
+	case "R":
+		return 4
+	case "V":
+		return 5
 	}
 	return -1
 }
@@ -3656,6 +3805,134 @@ func findDisclosureKind(code string) int {
 		return 16
 	case "trauma":
 		return 17
+	}
+	return -1
+}
+
+// DocumentRelation is a code of the list document-relation: How one document relates to another.
+// The list is closed: a code that is not on it is an error.
+type DocumentRelation string
+
+// Codes of the list document-relation.
+const (
+	DocumentRelationReplaces   DocumentRelation = "replaces"   // Stands in its place
+	DocumentRelationTransforms DocumentRelation = "transforms" // Says the same in another form
+	DocumentRelationSigns      DocumentRelation = "signs"      // Signs it
+	DocumentRelationAppends    DocumentRelation = "appends"    // Adds to it
+)
+
+// Known reports whether the code is on the list.
+func (c DocumentRelation) Known() bool { return findDocumentRelation(string(c)) >= 0 }
+
+// Display is the code's English label, or "" where the code is not on the list.
+func (c DocumentRelation) Display() string { return documentRelationList.display(string(c)) }
+
+// Entry is the code's row on the list.
+func (c DocumentRelation) Entry() (Entry, bool) { return documentRelationList.Lookup(string(c)) }
+
+// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+func (c DocumentRelation) Tier() Tier { return documentRelationList.Tier(string(c)) }
+
+// Sensitivity is the sensitivity group to which the code belongs, or "".
+func (c DocumentRelation) Sensitivity() Sensitivity {
+	return documentRelationList.Sensitivity(string(c))
+}
+
+// List is the list document-relation.
+func (DocumentRelation) List() *List { return &documentRelationList }
+
+var documentRelationList = List{
+	name:        "document-relation",
+	title:       "Relations of documents",
+	description: "How one document relates to another",
+	system:      "http://hl7.org/fhir/document-relationship-type",
+	url:         "https://openephr.github.io/ephr-go/ValueSet/document-relation",
+	source:      "HL7 R4 document-relationship-type",
+	own:         false,
+	closed:      true,
+	unknown:     T1,
+	find:        findDocumentRelation,
+	entries: []Entry{
+		{"replaces", "Stands in its place", "", T1, "HL7 R4 document-relationship-type", nil, nil},
+		{"transforms", "Says the same in another form", "", T1, "HL7 R4 document-relationship-type", nil, nil},
+		{"signs", "Signs it", "", T1, "HL7 R4 document-relationship-type", nil, nil},
+		{"appends", "Adds to it", "", T1, "HL7 R4 document-relationship-type", nil, nil},
+	},
+}
+
+func findDocumentRelation(code string) int {
+	switch code {
+	case "replaces":
+		return 0
+	case "transforms":
+		return 1
+	case "signs":
+		return 2
+	case "appends":
+		return 3
+	}
+	return -1
+}
+
+// DocumentStatus is a code of the list document-status: Where a document stands.
+// The list is closed: a code that is not on it is an error.
+type DocumentStatus string
+
+// Codes of the list document-status.
+const (
+	DocumentStatusPreliminary    DocumentStatus = "preliminary"      // Preliminary
+	DocumentStatusFinal          DocumentStatus = "final"            // Final
+	DocumentStatusAmended        DocumentStatus = "amended"          // Changed after it was final
+	DocumentStatusEnteredInError DocumentStatus = "entered-in-error" // Entered in error
+)
+
+// Known reports whether the code is on the list.
+func (c DocumentStatus) Known() bool { return findDocumentStatus(string(c)) >= 0 }
+
+// Display is the code's English label, or "" where the code is not on the list.
+func (c DocumentStatus) Display() string { return documentStatusList.display(string(c)) }
+
+// Entry is the code's row on the list.
+func (c DocumentStatus) Entry() (Entry, bool) { return documentStatusList.Lookup(string(c)) }
+
+// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+func (c DocumentStatus) Tier() Tier { return documentStatusList.Tier(string(c)) }
+
+// Sensitivity is the sensitivity group to which the code belongs, or "".
+func (c DocumentStatus) Sensitivity() Sensitivity { return documentStatusList.Sensitivity(string(c)) }
+
+// List is the list document-status.
+func (DocumentStatus) List() *List { return &documentStatusList }
+
+var documentStatusList = List{
+	name:        "document-status",
+	title:       "Status of a document",
+	description: "Where a document stands",
+	system:      "http://hl7.org/fhir/composition-status",
+	url:         "https://openephr.github.io/ephr-go/ValueSet/document-status",
+	source:      "HL7 R4 composition-status",
+	own:         false,
+	closed:      true,
+	unknown:     T1,
+	find:        findDocumentStatus,
+	entries: []Entry{
+		{"preliminary", "Preliminary", "", T1, "HL7 R4 composition-status", nil, nil},
+		{"final", "Final", "", T1, "HL7 R4 composition-status", nil, nil},
+		{"amended", "Changed after it was final", "", T1, "HL7 R4 composition-status", nil, nil},
+		{"entered-in-error", "Entered in error", "", T1, "HL7 R4 composition-status", nil, nil},
+	},
+}
+
+func findDocumentStatus(code string) int {
+	switch code {
+	case "preliminary":
+		return 0
+	case "final":
+		return 1
+	case "amended":
+		return 2
+	case "entered-in-error":
+		return 3
 	}
 	return -1
 }
@@ -6381,6 +6658,69 @@ func findNameUse(code string) int {
 		return 5
 	case "maiden":
 		return 6
+	}
+	return -1
+}
+
+// NarrativeStatus is a code of the list narrative-status: How the text of a document came to be.
+// The list is closed: a code that is not on it is an error.
+type NarrativeStatus string
+
+// Codes of the list narrative-status.
+const (
+	NarrativeStatusGenerated  NarrativeStatus = "generated"  // Made of the data alone
+	NarrativeStatusExtensions NarrativeStatus = "extensions" // Made of the data and of their additions
+	NarrativeStatusAdditional NarrativeStatus = "additional" // Says more than the data
+	NarrativeStatusEmpty      NarrativeStatus = "empty"      // Says that there is nothing to say
+)
+
+// Known reports whether the code is on the list.
+func (c NarrativeStatus) Known() bool { return findNarrativeStatus(string(c)) >= 0 }
+
+// Display is the code's English label, or "" where the code is not on the list.
+func (c NarrativeStatus) Display() string { return narrativeStatusList.display(string(c)) }
+
+// Entry is the code's row on the list.
+func (c NarrativeStatus) Entry() (Entry, bool) { return narrativeStatusList.Lookup(string(c)) }
+
+// Tier is the code's sensitivity tier, T1 where the code is not on the list.
+func (c NarrativeStatus) Tier() Tier { return narrativeStatusList.Tier(string(c)) }
+
+// Sensitivity is the sensitivity group to which the code belongs, or "".
+func (c NarrativeStatus) Sensitivity() Sensitivity { return narrativeStatusList.Sensitivity(string(c)) }
+
+// List is the list narrative-status.
+func (NarrativeStatus) List() *List { return &narrativeStatusList }
+
+var narrativeStatusList = List{
+	name:        "narrative-status",
+	title:       "Status of a narrative",
+	description: "How the text of a document came to be",
+	system:      "http://hl7.org/fhir/narrative-status",
+	url:         "https://openephr.github.io/ephr-go/ValueSet/narrative-status",
+	source:      "HL7 R4 narrative-status",
+	own:         false,
+	closed:      true,
+	unknown:     T1,
+	find:        findNarrativeStatus,
+	entries: []Entry{
+		{"generated", "Made of the data alone", "", T1, "HL7 R4 narrative-status", nil, nil},
+		{"extensions", "Made of the data and of their additions", "", T1, "HL7 R4 narrative-status", nil, nil},
+		{"additional", "Says more than the data", "", T1, "HL7 R4 narrative-status", nil, nil},
+		{"empty", "Says that there is nothing to say", "", T1, "HL7 R4 narrative-status", nil, nil},
+	},
+}
+
+func findNarrativeStatus(code string) int {
+	switch code {
+	case "generated":
+		return 0
+	case "extensions":
+		return 1
+	case "additional":
+		return 2
+	case "empty":
+		return 3
 	}
 	return -1
 }

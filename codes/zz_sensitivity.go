@@ -258,6 +258,11 @@ func sensitivityByList(system System, code string) (Sensitivity, bool) {
 		case "PHILISOP":
 			return "SPI", true
 		}
+	case V3Confidentiality:
+		switch code {
+		case "L", "M", "N", "R", "U", "V":
+			return "", true
+		}
 	case V3DataOperation:
 		switch code {
 		case "APPEND", "CREATE", "DELETE", "NULLIFY", "UPDATE":

@@ -131,9 +131,10 @@ func (r *Record) Correct(id, replacement, by ID, at DateTime) bool {
 }
 
 // Erase really erases the item: it is taken out with all that foreign bundles
-// held of it, with its provenance, and with an earlier tombstone's
+// held of it, with the texts of received documents that tell of it, with its provenance, and with an earlier tombstone's
 // practitioner. What is left is a tombstone without an author.
 func (r *Record) Erase(id ID, at DateTime) bool {
+	r.silence(id)
 	found := r.remove(id)
 	for i := range r.Source {
 		s := &r.Source[i]
@@ -178,5 +179,6 @@ func (r *Record) remove(id ID) bool {
 	}
 	x := Redactor{release: Release{All: true}, dropped: []ID{id}}
 	x.recordRefs(r)
+	r.dropEmptySections()
 	return true
 }

@@ -19,7 +19,7 @@ import (
 // kept; [Inspect] reports them. The record does not refer to data.
 func Decode(data []byte) (*Record, error) {
 	d := decoder{s: string(data)}
-	r := d.document()
+	r := d.root()
 	for i := range d.faults {
 		if !d.faults[i].Newer {
 			d.faults = d.faults[i : i+1]
@@ -34,13 +34,13 @@ func Decode(data []byte) (*Record, error) {
 // read; else it holds what could. Faults marked Newer are no errors.
 func Inspect(data []byte) (*Record, []Fault) {
 	d := decoder{s: string(data), all: true}
-	r := d.document()
+	r := d.root()
 	return r, d.finish()
 }
 
 func (f *Fault) err() error { return f }
 
-func (d *decoder) document() *Record {
+func (d *decoder) root() *Record {
 	if len(d.s) > MaxBytes {
 		d.fault(FaultSize, 0)
 		return nil

@@ -30,6 +30,7 @@ type decoder struct {
 	stop   bool
 	all    bool // collect every fault
 	newer  bool // the document is of a newer minor version
+	opaque bool // in JSON of a foreign bundle
 	faults []Fault
 	many   map[*Members]map[string]struct{}
 	slabs  slabs
@@ -383,7 +384,10 @@ func (d *decoder) bool() Bool {
 	return Unstated
 }
 
-func (d *decoder) number() (string, bool) {
+func (d *decoder) number() (string, bool) { return d.numberText(true) }
+
+// numberText is number; in opaque JSON, which nobody calculates with, the number is not bounded.
+func (d *decoder) numberText(bounded bool) (string, bool) {
 	d.at = d.i
 	if d.i >= len(d.s) || d.s[d.i] != '-' && !isDigit(d.s[d.i]) {
 		d.mistyped()
@@ -398,7 +402,7 @@ func (d *decoder) number() (string, bool) {
 		return "", false
 	}
 	s := d.s[d.i:end]
-	if !numberFits(s) {
+	if bounded && !numberFits(s) {
 		d.fault(FaultNumber, d.i)
 		return "", false
 	}
@@ -425,8 +429,17 @@ func (d *decoder) integer(lo, hi int64) Integer {
 	return i
 }
 
-// raw keeps the value under the cursor, without white space between its tokens.
+// raw keeps a value of a foreign bundle. Its numbers are not bounded: FHIR's are not,
+// and the record does not calculate with them.
 func (d *decoder) raw() Raw {
+	d.opaque = true
+	value := d.addition()
+	d.opaque = false
+	return value
+}
+
+// addition keeps the value under the cursor, without white space between its tokens.
+func (d *decoder) addition() Raw {
 	start := d.i
 	d.skip()
 	if d.stop {
@@ -447,7 +460,7 @@ func (d *decoder) extensions() (x Extensions) {
 			d.fault(FaultDuplicate, keyAt)
 			return x
 		}
-		value := d.raw()
+		value := d.addition()
 		if !d.stop && !uri.Valid() {
 			d.fault(FaultForm, keyAt)
 		}
@@ -466,7 +479,7 @@ func (d *decoder) keep(m *Members, names string) {
 		d.fault(FaultDuplicate, keyAt)
 		return
 	}
-	value := d.raw()
+	value := d.addition()
 	if d.stop {
 		return
 	}
@@ -567,7 +580,7 @@ func (d *decoder) skip() {
 		d.at = d.i
 		d.longText(d.i+1, d.i+1, false)
 	case c == '-' || isDigit(c):
-		d.number()
+		d.numberText(!d.opaque)
 	default:
 		for _, word := range [...]string{"true", "false", "null"} {
 			if strings.HasPrefix(s[d.i:], word) {

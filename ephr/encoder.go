@@ -117,7 +117,7 @@ func (e *encoder) members(m Members) {
 
 // valid reports whether r is one JSON value by the strict rules of the decoder.
 func (r Raw) valid() bool {
-	d := decoder{s: string(r)}
+	d := decoder{s: string(r), opaque: true}
 	d.space()
 	d.skip()
 	d.space()

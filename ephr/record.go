@@ -123,6 +123,8 @@ type Record struct {
 	Departures []Departure `json:"departures,omitempty" tier:"1"`
 	// Handovers are summaries issued to others.
 	Handovers []Handover `json:"handovers,omitempty" tier:"1" source:"re-health-exchange,own"`
+	// Documents are summaries and other clinical documents that were received; they leave only with all tiers.
+	Documents []Document `json:"documents,omitempty" tier:"4" source:"fhir-composition,ips"`
 	// AccessLog is who looked at the record and why.
 	AccessLog []Access `json:"accessLog,omitempty" tier:"4" source:"own,fhir-auditevent"`
 

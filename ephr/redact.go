@@ -12,7 +12,15 @@ type Release struct {
 	Sensitivities []codes.Sensitivity
 	// Withheld are groups that Restricted does not let pass.
 	Withheld []codes.Sensitivity
+	// Relative is the id of the relative to whom a copy is handed, or empty. What the
+	// record says of others is withheld then, whatever passes else: other relatives,
+	// and what is restricted in the family history and in consents.
+	Relative ID
 }
+
+// Allows reports whether values of a class may leave. What [Redact] withholds
+// beyond them follows from values that may not, or from Relative.
+func (r *Release) Allows(c Class) bool { return r.allows(c) }
 
 func (r *Release) allows(c Class) bool {
 	switch {
@@ -87,6 +95,7 @@ func (x *Redactor) Redact(r *Record, to Release) *Record {
 	x.record_ = *r
 	out := &x.record_
 	x.record(out)
+	x.others(out)
 	// items of lists that fell as a whole, and such as referred to them
 	for n := -1; n != len(x.dropped); {
 		n = len(x.dropped)
@@ -100,6 +109,29 @@ func (x *Redactor) Redact(r *Record, to Release) *Record {
 		x.read(out) // so that what is bound to something withheld is not labelled for it
 	}
 	return out
+}
+
+// others takes out what a relative may not know of others, though a consent lets
+// restricted values of the person pass.
+func (x *Redactor) others(r *Record) {
+	relative := x.release.Relative
+	if relative == "" {
+		return
+	}
+	if p := r.Person; p != nil {
+		p.Relatives = keepItems(p.Relatives, func(v *Relative) bool { return x.kept(v.ID == relative, v.ID) })
+	}
+	x.release = Release{}
+	r.FamilyHistory = keepItems(r.FamilyHistory, func(v *FamilyHistory) bool { return x.kept(x.familyHistory(v), v.ID) })
+	r.Consents = keepItems(r.Consents, func(v *Consent) bool { return x.kept(x.consent(v), v.ID) })
+}
+
+// kept remembers items that are not.
+func (x *Redactor) kept(keep bool, id ID) bool {
+	if !keep {
+		x.dropped = append(x.dropped, id)
+	}
+	return keep
 }
 
 // orphans takes provenance out whose item the record does not have, be it

@@ -4,7 +4,8 @@ package ephr
 //
 // Source: format, fhir-bundle.
 type Source struct {
-	// Bundle is the bundle's own wrapper, without its entries' resources.
+	// Bundle is the bundle's own wrapper, as JSON. Its entry has, of each of the bundle's entries
+	// that hold no resource, how many resources were before it and the entry.
 	Bundle Raw `json:"bundle,omitempty" tier:"4"`
 	// Resources are its resources, in their order.
 	Resources []SourceResource `json:"resources,omitempty" tier:"4"`
@@ -26,6 +27,8 @@ type SourceResource struct {
 	FullURL string `json:"fullUrl,omitempty" tier:"4"`
 	// Item is the id of the record's item that carries its typed values.
 	Item ID `json:"item,omitempty" tier:"4" source:"format"`
+	// Entry is what its bundle entry holds beside the resource and the fullUrl, as JSON.
+	Entry Raw `json:"entry,omitempty" tier:"4" source:"format,fhir-bundle"`
 	// Remainder is what the record has no place for, as JSON.
 	Remainder Raw `json:"remainder,omitempty" tier:"4" source:"format"`
 	// Unknown holds members of a newer minor version as raw JSON.

@@ -355,6 +355,13 @@ func (c *checker) record(v *Record) {
 			c.pop()
 		}
 	}
+	if len(v.Documents) > 0 {
+		for i := range v.Documents {
+			c.push("documents", i)
+			c.document(&v.Documents[i])
+			c.pop()
+		}
+	}
 	if len(v.AccessLog) > 0 {
 		for i := range v.AccessLog {
 			c.push("accessLog", i)
@@ -384,13 +391,13 @@ func (c *checker) record(v *Record) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers accessLog provenance tombstones source")
+		c.absences(v.Absent, "synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers documents accessLog provenance tombstones source")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "schemaVersion id synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers accessLog provenance tombstones source absent extensions")
+		c.members(v.Unknown, "schemaVersion id synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers documents accessLog provenance tombstones source absent extensions")
 	}
 }
 
@@ -5567,6 +5574,303 @@ func (c *checker) handover(v *Handover) {
 	}
 }
 
+func (c *checker) document(v *Document) {
+	if !(v.ID != "") {
+		c.fault(FaultMissing, "id")
+	} else {
+		if !(v.ID.Valid()) {
+			c.fault(FaultForm, "id")
+		}
+	}
+	if len(v.Identifiers) > 0 {
+		for i := range v.Identifiers {
+			c.push("identifiers", i)
+			c.identifier(&v.Identifiers[i])
+			c.pop()
+		}
+	}
+	if v.Encounter != "" {
+		if !(v.Encounter.Valid()) {
+			c.fault(FaultForm, "encounter")
+		}
+	}
+	if v.Recorded != "" {
+		if !(v.Recorded.Valid()) {
+			c.fault(FaultForm, "recorded")
+		}
+	}
+	if v.Author != "" {
+		if !(v.Author.Valid()) {
+			c.fault(FaultForm, "author")
+		}
+	}
+	if v.Sensitivity != "" {
+		if !(v.Sensitivity.Known()) {
+			c.badCode(string(v.Sensitivity), "sensitivity")
+		}
+	}
+	if len(v.Notes) > 0 {
+		for i := range v.Notes {
+			c.push("notes", i)
+			c.note(&v.Notes[i])
+			c.pop()
+		}
+	}
+	if len(v.Absent) > 0 {
+		c.absences(v.Absent, "identifiers encounter recorded author notes title date language confidentiality authors attesters custodian relatesTo events text sections")
+	}
+	if len(v.Extensions) > 0 {
+		c.extensions(v.Extensions)
+	}
+	if !(v.Status != "") {
+		c.fault(FaultMissing, "status")
+	} else {
+		if !(v.Status.Known()) {
+			c.badCode(string(v.Status), "status")
+		}
+	}
+	c.push("type", -1)
+	c.concept(&v.Type)
+	c.pop()
+	if v.Title != "" {
+		if !(validText(v.Title)) {
+			c.fault(FaultForm, "title")
+		}
+	}
+	if v.Date != "" {
+		if !(v.Date.Valid()) {
+			c.fault(FaultForm, "date")
+		}
+	}
+	if v.Language != "" {
+		if !(validCode(string(v.Language))) {
+			c.fault(FaultForm, "language")
+		}
+	}
+	if v.Confidentiality != "" {
+		if !(v.Confidentiality.Known()) {
+			c.badCode(string(v.Confidentiality), "confidentiality")
+		}
+	}
+	if len(v.Authors) > 0 {
+		for i := range v.Authors {
+			c.push("authors", i)
+			c.documentAuthor(&v.Authors[i])
+			c.pop()
+		}
+	}
+	if len(v.Attesters) > 0 {
+		for i := range v.Attesters {
+			c.push("attesters", i)
+			c.attester(&v.Attesters[i])
+			c.pop()
+		}
+	}
+	if v.Custodian != "" {
+		if !(v.Custodian.Valid()) {
+			c.fault(FaultForm, "custodian")
+		}
+	}
+	if len(v.RelatesTo) > 0 {
+		for i := range v.RelatesTo {
+			c.push("relatesTo", i)
+			c.relatedDocument(&v.RelatesTo[i])
+			c.pop()
+		}
+	}
+	if len(v.Events) > 0 {
+		for i := range v.Events {
+			c.push("events", i)
+			c.documentEvent(&v.Events[i])
+			c.pop()
+		}
+	}
+	if v.Text != nil {
+		c.push("text", -1)
+		c.narrative(v.Text)
+		c.pop()
+	}
+	if len(v.Sections) > 0 {
+		for i := range v.Sections {
+			c.push("sections", i)
+			c.documentSection(&v.Sections[i])
+			c.pop()
+		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions status type title date language confidentiality authors attesters custodian relatesTo events text sections")
+	}
+}
+
+func (c *checker) documentAuthor(v *DocumentAuthor) {
+	if !(v.Practitioner != "" || v.Organization != "" || len(v.Unknown) > 0) {
+		c.fault(FaultEmpty, "")
+	}
+	if v.Practitioner != "" {
+		if !(v.Practitioner.Valid()) {
+			c.fault(FaultForm, "practitioner")
+		}
+	}
+	if v.Organization != "" {
+		if !(v.Organization.Valid()) {
+			c.fault(FaultForm, "organization")
+		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "practitioner organization")
+	}
+}
+
+func (c *checker) attester(v *Attester) {
+	if !(v.Mode != "") {
+		c.fault(FaultMissing, "mode")
+	} else {
+		if !(v.Mode.Known()) {
+			c.badCode(string(v.Mode), "mode")
+		}
+	}
+	if v.Time != "" {
+		if !(v.Time.Valid()) {
+			c.fault(FaultForm, "time")
+		}
+	}
+	if v.Practitioner != "" {
+		if !(v.Practitioner.Valid()) {
+			c.fault(FaultForm, "practitioner")
+		}
+	}
+	if v.Organization != "" {
+		if !(v.Organization.Valid()) {
+			c.fault(FaultForm, "organization")
+		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "mode time practitioner organization")
+	}
+}
+
+func (c *checker) relatedDocument(v *RelatedDocument) {
+	if !(v.Code != "") {
+		c.fault(FaultMissing, "code")
+	} else {
+		if !(v.Code.Known()) {
+			c.badCode(string(v.Code), "code")
+		}
+	}
+	c.push("target", -1)
+	c.identifier(&v.Target)
+	c.pop()
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "code target")
+	}
+}
+
+func (c *checker) documentEvent(v *DocumentEvent) {
+	if !(len(v.Codes) > 0 || v.Period != nil || len(v.Unknown) > 0) {
+		c.fault(FaultEmpty, "")
+	}
+	if len(v.Codes) > 0 {
+		for i := range v.Codes {
+			c.push("codes", i)
+			c.concept(&v.Codes[i])
+			c.pop()
+		}
+	}
+	if v.Period != nil {
+		c.push("period", -1)
+		c.period(v.Period)
+		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "codes period")
+	}
+}
+
+func (c *checker) narrative(v *Narrative) {
+	if !(v.Status != "") {
+		c.fault(FaultMissing, "status")
+	} else {
+		if !(v.Status.Known()) {
+			c.badCode(string(v.Status), "status")
+		}
+	}
+	if !(v.Div != "") {
+		c.fault(FaultMissing, "div")
+	} else {
+		if !(validText(v.Div)) {
+			c.fault(FaultForm, "div")
+		}
+	}
+	if len(v.Links) > 0 {
+		for i := range v.Links {
+			c.push("links", i)
+			c.narrativeLink(&v.Links[i])
+			c.pop()
+		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "status div links")
+	}
+}
+
+func (c *checker) narrativeLink(v *NarrativeLink) {
+	if !(v.HTMLID != "") {
+		c.fault(FaultMissing, "htmlid")
+	} else {
+		if !(validText(v.HTMLID)) {
+			c.fault(FaultForm, "htmlid")
+		}
+	}
+	if !(v.Item != "") {
+		c.fault(FaultMissing, "item")
+	} else {
+		if !(v.Item.Valid()) {
+			c.fault(FaultForm, "item")
+		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "htmlid item")
+	}
+}
+
+func (c *checker) documentSection(v *DocumentSection) {
+	if !(v.Title != "" || v.Code != nil || v.Text != nil || len(v.Entries) > 0 || v.EmptyReason != nil || len(v.Unknown) > 0) {
+		c.fault(FaultEmpty, "")
+	}
+	if v.Title != "" {
+		if !(validText(v.Title)) {
+			c.fault(FaultForm, "title")
+		}
+	}
+	if v.Code != nil {
+		c.push("code", -1)
+		c.concept(v.Code)
+		c.pop()
+	}
+	if v.Text != nil {
+		c.push("text", -1)
+		c.narrative(v.Text)
+		c.pop()
+	}
+	if len(v.Entries) > 0 {
+		for i := range v.Entries {
+			if !(v.Entries[i].Valid()) {
+				c.push("entries", i)
+				c.fault(FaultForm, "")
+				c.pop()
+			}
+		}
+	}
+	if v.EmptyReason != nil {
+		c.push("emptyReason", -1)
+		c.concept(v.EmptyReason)
+		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "title code text entries emptyReason")
+	}
+}
+
 func (c *checker) access(v *Access) {
 	if !(v.Time != "") {
 		c.fault(FaultMissing, "time")
@@ -5718,7 +6022,7 @@ func (c *checker) source(v *Source) {
 }
 
 func (c *checker) sourceResource(v *SourceResource) {
-	if !(v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Remainder != "" || len(v.Unknown) > 0) {
+	if !(v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Entry != "" || v.Remainder != "" || len(v.Unknown) > 0) {
 		c.fault(FaultEmpty, "")
 	}
 	if v.Type != "" {
@@ -5741,13 +6045,18 @@ func (c *checker) sourceResource(v *SourceResource) {
 			c.fault(FaultForm, "item")
 		}
 	}
+	if v.Entry != "" {
+		if !(v.Entry.valid()) {
+			c.fault(FaultForm, "entry")
+		}
+	}
 	if v.Remainder != "" {
 		if !(v.Remainder.valid()) {
 			c.fault(FaultForm, "remainder")
 		}
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "type id fullUrl item remainder")
+		c.members(v.Unknown, "type id fullUrl item entry remainder")
 	}
 }
 
@@ -5853,6 +6162,8 @@ func (v *Record) has(member string) bool {
 		return len(v.Departures) > 0
 	case "handovers":
 		return len(v.Handovers) > 0
+	case "documents":
+		return len(v.Documents) > 0
 	case "accessLog":
 		return len(v.AccessLog) > 0
 	case "provenance":
@@ -6999,6 +7310,44 @@ func (v *Handover) has(member string) bool {
 		return v.Purpose != ""
 	case "toPerson":
 		return v.ToPerson != Unstated
+	}
+	return false
+}
+
+func (v *Document) has(member string) bool {
+	switch member {
+	case "identifiers":
+		return len(v.Identifiers) > 0
+	case "encounter":
+		return v.Encounter != ""
+	case "recorded":
+		return v.Recorded != ""
+	case "author":
+		return v.Author != ""
+	case "notes":
+		return len(v.Notes) > 0
+	case "title":
+		return v.Title != ""
+	case "date":
+		return v.Date != ""
+	case "language":
+		return v.Language != ""
+	case "confidentiality":
+		return v.Confidentiality != ""
+	case "authors":
+		return len(v.Authors) > 0
+	case "attesters":
+		return len(v.Attesters) > 0
+	case "custodian":
+		return v.Custodian != ""
+	case "relatesTo":
+		return len(v.RelatesTo) > 0
+	case "events":
+		return len(v.Events) > 0
+	case "text":
+		return v.Text != nil
+	case "sections":
+		return len(v.Sections) > 0
 	}
 	return false
 }

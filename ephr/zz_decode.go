@@ -39,6 +39,13 @@ type slabs struct {
 	rangeOf           []Range
 	component         []Component
 	screeningItem     []ScreeningItem
+	documentAuthor    []DocumentAuthor
+	attester          []Attester
+	relatedDocument   []RelatedDocument
+	documentEvent     []DocumentEvent
+	narrative         []Narrative
+	narrativeLink     []NarrativeLink
+	documentSection   []DocumentSection
 	sourceResource    []SourceResource
 }
 
@@ -429,8 +436,16 @@ func (d *decoder) record(v *Record) {
 					d.handover(&v.Handovers[len(v.Handovers)-1])
 				}
 			}
-		case "accessLog":
+		case "documents":
 			d.once(&seen, 1<<52)
+			if d.array() {
+				for d.element() {
+					v.Documents = more(v.Documents)
+					d.document(&v.Documents[len(v.Documents)-1])
+				}
+			}
+		case "accessLog":
+			d.once(&seen, 1<<53)
 			if d.array() {
 				for d.element() {
 					v.AccessLog = more(v.AccessLog)
@@ -438,7 +453,7 @@ func (d *decoder) record(v *Record) {
 				}
 			}
 		case "provenance":
-			d.once(&seen, 1<<53)
+			d.once(&seen, 1<<54)
 			if d.array() {
 				for d.element() {
 					v.Provenance = more(v.Provenance)
@@ -446,7 +461,7 @@ func (d *decoder) record(v *Record) {
 				}
 			}
 		case "tombstones":
-			d.once(&seen, 1<<54)
+			d.once(&seen, 1<<55)
 			if d.array() {
 				for d.element() {
 					v.Tombstones = more(v.Tombstones)
@@ -454,7 +469,7 @@ func (d *decoder) record(v *Record) {
 				}
 			}
 		case "source":
-			d.once(&seen, 1<<55)
+			d.once(&seen, 1<<56)
 			if d.array() {
 				for d.element() {
 					v.Source = more(v.Source)
@@ -462,13 +477,13 @@ func (d *decoder) record(v *Record) {
 				}
 			}
 		case "absent":
-			d.once(&seen, 1<<56)
-			v.Absent = d.absences("synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers accessLog provenance tombstones source")
-		case "extensions":
 			d.once(&seen, 1<<57)
+			v.Absent = d.absences("synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers documents accessLog provenance tombstones source")
+		case "extensions":
+			d.once(&seen, 1<<58)
 			v.Extensions = d.extensions()
 		default:
-			d.keep(&v.Unknown, "schemaVersion id synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers accessLog provenance tombstones source absent extensions")
+			d.keep(&v.Unknown, "schemaVersion id synthetic opened custodian identifiers person consents organizations sites practitioners journey encounters symptoms redFlags healthQuestions conditions procedures familyHistory medications allergies substanceUse pregnancies obstetricHistory development functioning devices vaccinationEvidence immunizations immunizationRecommendations vitalSigns examinations investigations reports assessments vulnerabilities protection screenings selfHarmRisks disclosures protectiveFactors psychologistNotes socialNeeds socialDeterminants supportServices referrals carePlans counselling contactTracings careTeams departures handovers documents accessLog provenance tombstones source absent extensions")
 		}
 	}
 	const required = 1<<0 | 1<<1
@@ -5703,6 +5718,359 @@ func (d *decoder) handover(v *Handover) {
 	}
 }
 
+func (d *decoder) document(v *Document) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "id":
+			d.once(&seen, 1<<0)
+			v.ID = d.id()
+		case "identifiers":
+			d.once(&seen, 1<<1)
+			if d.array() {
+				for d.element() {
+					v.Identifiers = moreSlab(v.Identifiers, &d.slabs.identifier)
+					d.identifier(&v.Identifiers[len(v.Identifiers)-1])
+				}
+			}
+		case "encounter":
+			d.once(&seen, 1<<2)
+			v.Encounter = d.id()
+		case "recorded":
+			d.once(&seen, 1<<3)
+			v.Recorded = d.dateTime()
+		case "author":
+			d.once(&seen, 1<<4)
+			v.Author = d.id()
+		case "sensitivity":
+			d.once(&seen, 1<<5)
+			v.Sensitivity = codes.Sensitivity(d.code())
+			d.closed(string(v.Sensitivity), v.Sensitivity.Known())
+		case "notes":
+			d.once(&seen, 1<<6)
+			if d.array() {
+				for d.element() {
+					v.Notes = moreSlab(v.Notes, &d.slabs.note)
+					d.note(&v.Notes[len(v.Notes)-1])
+				}
+			}
+		case "absent":
+			d.once(&seen, 1<<7)
+			v.Absent = d.absences("identifiers encounter recorded author notes title date language confidentiality authors attesters custodian relatesTo events text sections")
+		case "extensions":
+			d.once(&seen, 1<<8)
+			v.Extensions = d.extensions()
+		case "status":
+			d.once(&seen, 1<<9)
+			v.Status = codes.DocumentStatus(d.code())
+			d.closed(string(v.Status), v.Status.Known())
+		case "type":
+			d.once(&seen, 1<<10)
+			d.concept(&v.Type)
+		case "title":
+			d.once(&seen, 1<<11)
+			v.Title = d.str()
+		case "date":
+			d.once(&seen, 1<<12)
+			v.Date = d.dateTime()
+		case "language":
+			d.once(&seen, 1<<13)
+			v.Language = codes.Language(d.code())
+		case "confidentiality":
+			d.once(&seen, 1<<14)
+			v.Confidentiality = codes.Confidentiality(d.code())
+			d.closed(string(v.Confidentiality), v.Confidentiality.Known())
+		case "authors":
+			d.once(&seen, 1<<15)
+			if d.array() {
+				for d.element() {
+					v.Authors = moreSlab(v.Authors, &d.slabs.documentAuthor)
+					d.documentAuthor(&v.Authors[len(v.Authors)-1])
+				}
+			}
+		case "attesters":
+			d.once(&seen, 1<<16)
+			if d.array() {
+				for d.element() {
+					v.Attesters = moreSlab(v.Attesters, &d.slabs.attester)
+					d.attester(&v.Attesters[len(v.Attesters)-1])
+				}
+			}
+		case "custodian":
+			d.once(&seen, 1<<17)
+			v.Custodian = d.id()
+		case "relatesTo":
+			d.once(&seen, 1<<18)
+			if d.array() {
+				for d.element() {
+					v.RelatesTo = moreSlab(v.RelatesTo, &d.slabs.relatedDocument)
+					d.relatedDocument(&v.RelatesTo[len(v.RelatesTo)-1])
+				}
+			}
+		case "events":
+			d.once(&seen, 1<<19)
+			if d.array() {
+				for d.element() {
+					v.Events = moreSlab(v.Events, &d.slabs.documentEvent)
+					d.documentEvent(&v.Events[len(v.Events)-1])
+				}
+			}
+		case "text":
+			d.once(&seen, 1<<20)
+			v.Text = one(&d.slabs.narrative)
+			d.narrative(v.Text)
+		case "sections":
+			d.once(&seen, 1<<21)
+			if d.array() {
+				for d.element() {
+					v.Sections = moreSlab(v.Sections, &d.slabs.documentSection)
+					d.documentSection(&v.Sections[len(v.Sections)-1])
+				}
+			}
+		default:
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions status type title date language confidentiality authors attesters custodian relatesTo events text sections")
+		}
+	}
+	const required = 1<<0 | 1<<9 | 1<<10
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "id")
+		}
+		if seen&(1<<9) == 0 {
+			d.missing(at, "status")
+		}
+		if seen&(1<<10) == 0 {
+			d.missing(at, "type")
+		}
+	}
+}
+
+func (d *decoder) documentAuthor(v *DocumentAuthor) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "practitioner":
+			d.once(&seen, 1<<0)
+			v.Practitioner = d.id()
+		case "organization":
+			d.once(&seen, 1<<1)
+			v.Organization = d.id()
+		default:
+			d.keep(&v.Unknown, "practitioner organization")
+		}
+	}
+	if seen == 0 && len(v.Unknown) == 0 && !d.stop {
+		d.fault(FaultEmpty, at)
+	}
+}
+
+func (d *decoder) attester(v *Attester) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "mode":
+			d.once(&seen, 1<<0)
+			v.Mode = codes.AttestationMode(d.code())
+			d.closed(string(v.Mode), v.Mode.Known())
+		case "time":
+			d.once(&seen, 1<<1)
+			v.Time = d.dateTime()
+		case "practitioner":
+			d.once(&seen, 1<<2)
+			v.Practitioner = d.id()
+		case "organization":
+			d.once(&seen, 1<<3)
+			v.Organization = d.id()
+		default:
+			d.keep(&v.Unknown, "mode time practitioner organization")
+		}
+	}
+	const required = 1 << 0
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "mode")
+		}
+	}
+}
+
+func (d *decoder) relatedDocument(v *RelatedDocument) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "code":
+			d.once(&seen, 1<<0)
+			v.Code = codes.DocumentRelation(d.code())
+			d.closed(string(v.Code), v.Code.Known())
+		case "target":
+			d.once(&seen, 1<<1)
+			d.identifier(&v.Target)
+		default:
+			d.keep(&v.Unknown, "code target")
+		}
+	}
+	const required = 1<<0 | 1<<1
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "code")
+		}
+		if seen&(1<<1) == 0 {
+			d.missing(at, "target")
+		}
+	}
+}
+
+func (d *decoder) documentEvent(v *DocumentEvent) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "codes":
+			d.once(&seen, 1<<0)
+			if d.array() {
+				for d.element() {
+					v.Codes = moreSlab(v.Codes, &d.slabs.concept)
+					d.concept(&v.Codes[len(v.Codes)-1])
+				}
+			}
+		case "period":
+			d.once(&seen, 1<<1)
+			v.Period = one(&d.slabs.period)
+			d.period(v.Period)
+		default:
+			d.keep(&v.Unknown, "codes period")
+		}
+	}
+	if seen == 0 && len(v.Unknown) == 0 && !d.stop {
+		d.fault(FaultEmpty, at)
+	}
+}
+
+func (d *decoder) narrative(v *Narrative) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "status":
+			d.once(&seen, 1<<0)
+			v.Status = codes.NarrativeStatus(d.code())
+			d.closed(string(v.Status), v.Status.Known())
+		case "div":
+			d.once(&seen, 1<<1)
+			v.Div = d.str()
+		case "links":
+			d.once(&seen, 1<<2)
+			if d.array() {
+				for d.element() {
+					v.Links = moreSlab(v.Links, &d.slabs.narrativeLink)
+					d.narrativeLink(&v.Links[len(v.Links)-1])
+				}
+			}
+		default:
+			d.keep(&v.Unknown, "status div links")
+		}
+	}
+	const required = 1<<0 | 1<<1
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "status")
+		}
+		if seen&(1<<1) == 0 {
+			d.missing(at, "div")
+		}
+	}
+}
+
+func (d *decoder) narrativeLink(v *NarrativeLink) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "htmlid":
+			d.once(&seen, 1<<0)
+			v.HTMLID = d.str()
+		case "item":
+			d.once(&seen, 1<<1)
+			v.Item = d.id()
+		default:
+			d.keep(&v.Unknown, "htmlid item")
+		}
+	}
+	const required = 1<<0 | 1<<1
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "htmlid")
+		}
+		if seen&(1<<1) == 0 {
+			d.missing(at, "item")
+		}
+	}
+}
+
+func (d *decoder) documentSection(v *DocumentSection) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "title":
+			d.once(&seen, 1<<0)
+			v.Title = d.str()
+		case "code":
+			d.once(&seen, 1<<1)
+			v.Code = one(&d.slabs.concept)
+			d.concept(v.Code)
+		case "text":
+			d.once(&seen, 1<<2)
+			v.Text = one(&d.slabs.narrative)
+			d.narrative(v.Text)
+		case "entries":
+			d.once(&seen, 1<<3)
+			if d.array() {
+				for d.element() {
+					x := d.id()
+					v.Entries = append(v.Entries, x)
+				}
+			}
+		case "emptyReason":
+			d.once(&seen, 1<<4)
+			v.EmptyReason = one(&d.slabs.concept)
+			d.concept(v.EmptyReason)
+		default:
+			d.keep(&v.Unknown, "title code text entries emptyReason")
+		}
+	}
+	if seen == 0 && len(v.Unknown) == 0 && !d.stop {
+		d.fault(FaultEmpty, at)
+	}
+}
+
 func (d *decoder) access(v *Access) {
 	if !d.object() {
 		return
@@ -5884,11 +6252,14 @@ func (d *decoder) sourceResource(v *SourceResource) {
 		case "item":
 			d.once(&seen, 1<<3)
 			v.Item = d.id()
-		case "remainder":
+		case "entry":
 			d.once(&seen, 1<<4)
+			v.Entry = d.raw()
+		case "remainder":
+			d.once(&seen, 1<<5)
 			v.Remainder = d.raw()
 		default:
-			d.keep(&v.Unknown, "type id fullUrl item remainder")
+			d.keep(&v.Unknown, "type id fullUrl item entry remainder")
 		}
 	}
 	if seen == 0 && len(v.Unknown) == 0 && !d.stop {

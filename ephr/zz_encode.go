@@ -516,6 +516,17 @@ func (e *encoder) record(v *Record) {
 		}
 		e.lit(`]`)
 	}
+	if len(v.Documents) > 0 {
+		e.lit(`,"documents":`)
+		e.lit(`[`)
+		for i := range v.Documents {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.document(&v.Documents[i])
+		}
+		e.lit(`]`)
+	}
 	if len(v.AccessLog) > 0 {
 		e.lit(`,"accessLog":`)
 		e.lit(`[`)
@@ -5358,6 +5369,288 @@ func (e *encoder) handover(v *Handover) {
 	e.lit(`}`)
 }
 
+func (e *encoder) document(v *Document) {
+	e.open()
+	e.lit(`"id":`)
+	e.token(string(v.ID))
+	if len(v.Identifiers) > 0 {
+		e.lit(`,"identifiers":`)
+		e.lit(`[`)
+		for i := range v.Identifiers {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.identifier(&v.Identifiers[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Encounter != "" {
+		e.lit(`,"encounter":`)
+		e.token(string(v.Encounter))
+	}
+	if v.Recorded != "" {
+		e.lit(`,"recorded":`)
+		e.token(string(v.Recorded))
+	}
+	if v.Author != "" {
+		e.lit(`,"author":`)
+		e.token(string(v.Author))
+	}
+	if v.Sensitivity != "" {
+		e.lit(`,"sensitivity":`)
+		e.str(string(v.Sensitivity))
+	}
+	if len(v.Notes) > 0 {
+		e.lit(`,"notes":`)
+		e.lit(`[`)
+		for i := range v.Notes {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.note(&v.Notes[i])
+		}
+		e.lit(`]`)
+	}
+	if len(v.Absent) > 0 {
+		e.lit(`,"absent":`)
+		e.absences(v.Absent)
+	}
+	if len(v.Extensions) > 0 {
+		e.lit(`,"extensions":`)
+		e.extensions(v.Extensions)
+	}
+	e.lit(`,"status":`)
+	e.str(string(v.Status))
+	e.lit(`,"type":`)
+	e.concept(&v.Type)
+	if v.Title != "" {
+		e.lit(`,"title":`)
+		e.str(v.Title)
+	}
+	if v.Date != "" {
+		e.lit(`,"date":`)
+		e.token(string(v.Date))
+	}
+	if v.Language != "" {
+		e.lit(`,"language":`)
+		e.str(string(v.Language))
+	}
+	if v.Confidentiality != "" {
+		e.lit(`,"confidentiality":`)
+		e.str(string(v.Confidentiality))
+	}
+	if len(v.Authors) > 0 {
+		e.lit(`,"authors":`)
+		e.lit(`[`)
+		for i := range v.Authors {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.documentAuthor(&v.Authors[i])
+		}
+		e.lit(`]`)
+	}
+	if len(v.Attesters) > 0 {
+		e.lit(`,"attesters":`)
+		e.lit(`[`)
+		for i := range v.Attesters {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.attester(&v.Attesters[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Custodian != "" {
+		e.lit(`,"custodian":`)
+		e.token(string(v.Custodian))
+	}
+	if len(v.RelatesTo) > 0 {
+		e.lit(`,"relatesTo":`)
+		e.lit(`[`)
+		for i := range v.RelatesTo {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.relatedDocument(&v.RelatesTo[i])
+		}
+		e.lit(`]`)
+	}
+	if len(v.Events) > 0 {
+		e.lit(`,"events":`)
+		e.lit(`[`)
+		for i := range v.Events {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.documentEvent(&v.Events[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Text != nil {
+		e.lit(`,"text":`)
+		e.narrative(v.Text)
+	}
+	if len(v.Sections) > 0 {
+		e.lit(`,"sections":`)
+		e.lit(`[`)
+		for i := range v.Sections {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.documentSection(&v.Sections[i])
+		}
+		e.lit(`]`)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) documentAuthor(v *DocumentAuthor) {
+	e.open()
+	if v.Practitioner != "" {
+		e.key(`"practitioner":`)
+		e.token(string(v.Practitioner))
+	}
+	if v.Organization != "" {
+		e.key(`"organization":`)
+		e.token(string(v.Organization))
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) attester(v *Attester) {
+	e.open()
+	e.lit(`"mode":`)
+	e.str(string(v.Mode))
+	if v.Time != "" {
+		e.lit(`,"time":`)
+		e.token(string(v.Time))
+	}
+	if v.Practitioner != "" {
+		e.lit(`,"practitioner":`)
+		e.token(string(v.Practitioner))
+	}
+	if v.Organization != "" {
+		e.lit(`,"organization":`)
+		e.token(string(v.Organization))
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) relatedDocument(v *RelatedDocument) {
+	e.open()
+	e.lit(`"code":`)
+	e.str(string(v.Code))
+	e.lit(`,"target":`)
+	e.identifier(&v.Target)
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) documentEvent(v *DocumentEvent) {
+	e.open()
+	if len(v.Codes) > 0 {
+		e.key(`"codes":`)
+		e.lit(`[`)
+		for i := range v.Codes {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.concept(&v.Codes[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Period != nil {
+		e.key(`"period":`)
+		e.period(v.Period)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) narrative(v *Narrative) {
+	e.open()
+	e.lit(`"status":`)
+	e.str(string(v.Status))
+	e.lit(`,"div":`)
+	e.str(v.Div)
+	if len(v.Links) > 0 {
+		e.lit(`,"links":`)
+		e.lit(`[`)
+		for i := range v.Links {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.narrativeLink(&v.Links[i])
+		}
+		e.lit(`]`)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) narrativeLink(v *NarrativeLink) {
+	e.open()
+	e.lit(`"htmlid":`)
+	e.str(v.HTMLID)
+	e.lit(`,"item":`)
+	e.token(string(v.Item))
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) documentSection(v *DocumentSection) {
+	e.open()
+	if v.Title != "" {
+		e.key(`"title":`)
+		e.str(v.Title)
+	}
+	if v.Code != nil {
+		e.key(`"code":`)
+		e.concept(v.Code)
+	}
+	if v.Text != nil {
+		e.key(`"text":`)
+		e.narrative(v.Text)
+	}
+	if len(v.Entries) > 0 {
+		e.key(`"entries":`)
+		e.lit(`[`)
+		for i := range v.Entries {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.token(string(v.Entries[i]))
+		}
+		e.lit(`]`)
+	}
+	if v.EmptyReason != nil {
+		e.key(`"emptyReason":`)
+		e.concept(v.EmptyReason)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
 func (e *encoder) access(v *Access) {
 	e.open()
 	e.lit(`"time":`)
@@ -5482,6 +5775,10 @@ func (e *encoder) sourceResource(v *SourceResource) {
 	if v.Item != "" {
 		e.key(`"item":`)
 		e.token(string(v.Item))
+	}
+	if v.Entry != "" {
+		e.key(`"entry":`)
+		e.raw(v.Entry)
 	}
 	if v.Remainder != "" {
 		e.key(`"remainder":`)

@@ -65,6 +65,7 @@ const (
 	srcFhirCareplan                   = "FHIR R4, CarePlan"
 	srcFhirCareteam                   = "FHIR R4, CareTeam"
 	srcFhirCondition                  = "FHIR R4, Condition"
+	srcFhirComposition                = "FHIR R4, Composition"
 	srcFhirConsent                    = "FHIR R4, Consent"
 	srcFhirDeviceusestatement         = "FHIR R4, DeviceUseStatement"
 	srcFhirDiagnosticreport           = "FHIR R4, DiagnosticReport"
@@ -76,6 +77,7 @@ const (
 	srcFhirMedication                 = "FHIR R4, Medication"
 	srcFhirMedicationrequest          = "FHIR R4, MedicationRequest"
 	srcFhirMedicationstatement        = "FHIR R4, MedicationStatement"
+	srcFhirNarrative                  = "FHIR R4, Narrative"
 	srcFhirObservation                = "FHIR R4, Observation"
 	srcFhirOrganization               = "FHIR R4, Organization"
 	srcFhirPatient                    = "FHIR R4, Patient"
@@ -86,6 +88,7 @@ const (
 	srcFhirRelatedperson              = "FHIR R4, RelatedPerson"
 	srcFhirServicerequest             = "FHIR R4, ServiceRequest"
 	srcFhirSpecimen                   = "FHIR R4, Specimen"
+	srcFhirTextLink                   = "HL7 FHIR extensions, textLink"
 	srcOwn                            = "own design, inferred from comparable forms"
 	srcFormat                         = "own design of the format, DESIGN.md"
 )
@@ -153,6 +156,7 @@ var citationTable = [...]Citation{
 	{srcFhirCareplan, "https://hl7.org/fhir/R4/careplan.html"},
 	{srcFhirCareteam, "https://hl7.org/fhir/R4/careteam.html"},
 	{srcFhirCondition, "https://hl7.org/fhir/R4/condition.html"},
+	{srcFhirComposition, "https://hl7.org/fhir/R4/composition.html"},
 	{srcFhirConsent, "https://hl7.org/fhir/R4/consent.html"},
 	{srcFhirDeviceusestatement, "https://hl7.org/fhir/R4/deviceusestatement.html"},
 	{srcFhirDiagnosticreport, "https://hl7.org/fhir/R4/diagnosticreport.html"},
@@ -164,6 +168,7 @@ var citationTable = [...]Citation{
 	{srcFhirMedication, "https://hl7.org/fhir/R4/medication.html"},
 	{srcFhirMedicationrequest, "https://hl7.org/fhir/R4/medicationrequest.html"},
 	{srcFhirMedicationstatement, "https://hl7.org/fhir/R4/medicationstatement.html"},
+	{srcFhirNarrative, "https://hl7.org/fhir/R4/narrative.html"},
 	{srcFhirObservation, "https://hl7.org/fhir/R4/observation.html"},
 	{srcFhirOrganization, "https://hl7.org/fhir/R4/organization.html"},
 	{srcFhirPatient, "https://hl7.org/fhir/R4/patient.html"},
@@ -174,6 +179,7 @@ var citationTable = [...]Citation{
 	{srcFhirRelatedperson, "https://hl7.org/fhir/R4/relatedperson.html"},
 	{srcFhirServicerequest, "https://hl7.org/fhir/R4/servicerequest.html"},
 	{srcFhirSpecimen, "https://hl7.org/fhir/R4/specimen.html"},
+	{srcFhirTextLink, "https://hl7.org/fhir/extensions/StructureDefinition-textLink.html"},
 	{srcOwn, ""},
 	{srcFormat, "https://github.com/openephr/ephr-go/blob/main/DESIGN.md"},
 }
@@ -232,6 +238,7 @@ var typeTable = [...]typeInfo{
 		{Name: "careTeams", Type: "CareTeam", Object: "CareTeam", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "CareTeams are the people who look after the person.", Source: srcOwn},
 		{Name: "departures", Type: "Departure", Object: "Departure", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Departures are departures from centres, known or not.", Source: srcOwn},
 		{Name: "handovers", Type: "Handover", Object: "Handover", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Handovers are summaries issued to others.", Source: srcReHealthExchange + "; " + srcOwn},
+		{Name: "documents", Type: "Document", Object: "Document", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Documents are summaries and other clinical documents that were received; they leave only with all tiers.", Source: srcFhirComposition + "; " + srcIps},
 		{Name: "accessLog", Type: "Access", Object: "Access", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "AccessLog is who looked at the record and why.", Source: srcOwn + "; " + srcFhirAuditevent},
 		{Name: "provenance", Type: "Provenance", Object: "Provenance", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Provenance is who created or corrected which item.", Source: srcFhirProvenance},
 		{Name: "tombstones", Type: "Tombstone", Object: "Tombstone", List: "", Array: true, Required: false, Tier: 3, Sensitivity: "", Doc: "Tombstones stand for items that were withdrawn, corrected or erased.", Source: srcGdpr + "; " + srcFormat},
@@ -1256,6 +1263,64 @@ var typeTable = [...]typeInfo{
 		{Name: "purpose", Type: "code", Object: "", List: "purpose", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Purpose is what it was issued for, HL7 v3 ActReason.", Source: srcIomDataProtection + "; " + srcHl7V3},
 		{Name: "toPerson", Type: "Bool", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "ToPerson is true where the person got it in hand.", Source: srcReHealth + "; " + srcOwn},
 	}},
+	{"Document", []Field{
+		{Name: "id", Type: "ID", Object: "", List: "", Array: false, Required: true, Tier: 1, Sensitivity: "", Doc: "ID is the item's local id, minted once and never reused (see NewID).", Source: srcFormat},
+		{Name: "identifiers", Type: "Identifier", Object: "Identifier", List: "", Array: true, Required: false, Tier: 2, Sensitivity: "", Doc: "Identifiers are business identifiers that other systems gave the item.", Source: srcFhirDatatypes},
+		{Name: "encounter", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Encounter is the id of the encounter in which the statement was made.", Source: srcZenner2022 + "; " + srcFormat},
+		{Name: "recorded", Type: "DateTime", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Recorded is when the statement was written down, not when what it says happened.", Source: srcFhirProvenance},
+		{Name: "author", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Author is the id of the practitioner who made the statement.", Source: srcFhirProvenance},
+		{Name: "sensitivity", Type: "code", Object: "", List: "sensitivity", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Sensitivity raises the item into a sensitivity group that its codes do not show.", Source: srcHl7V3 + "; " + srcFhirSecurityLabels},
+		{Name: "notes", Type: "Note", Object: "Note", List: "", Array: true, Required: false, Tier: 1, Sensitivity: "", Doc: "Notes are free text about the item.", Source: srcFhirDatatypes},
+		{Name: "absent", Type: "Absences", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Absent says why members of this object that have no value have none.", Source: srcFhirAbsent},
+		{Name: "extensions", Type: "Extensions", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Extensions are national additions, keyed by URI.", Source: srcFormat + "; " + srcFhirExtensibility},
+		{Name: "status", Type: "code", Object: "", List: "document-status", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Status is preliminary, final, amended or entered-in-error.", Source: srcFhirComposition},
+		{Name: "type", Type: "Concept", Object: "Concept", List: "", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Type is the kind of document, such as LOINC's 60591-5 for a patient summary.", Source: srcFhirComposition},
+		{Name: "title", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Title is its title for people.", Source: srcFhirComposition},
+		{Name: "date", Type: "DateTime", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Date is when it was last written or changed.", Source: srcFhirComposition},
+		{Name: "language", Type: "code", Object: "", List: "language", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Language is the BCP 47 tag of the language in which it is written.", Source: srcFhirComposition + "; " + srcBcp47},
+		{Name: "confidentiality", Type: "code", Object: "", List: "confidentiality", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Confidentiality is how confidential its author holds it.", Source: srcFhirComposition + "; " + srcHl7V3},
+		{Name: "authors", Type: "DocumentAuthor", Object: "DocumentAuthor", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Authors are those who wrote it.", Source: srcFhirComposition},
+		{Name: "attesters", Type: "Attester", Object: "Attester", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Attesters are those who vouch for it.", Source: srcFhirComposition},
+		{Name: "custodian", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Custodian is the id of the organisation that keeps it.", Source: srcFhirComposition},
+		{Name: "relatesTo", Type: "RelatedDocument", Object: "RelatedDocument", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "RelatesTo are other documents that it replaces, or to which it relates otherwise.", Source: srcFhirComposition},
+		{Name: "events", Type: "DocumentEvent", Object: "DocumentEvent", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Events are the services that it documents.", Source: srcFhirComposition},
+		{Name: "text", Type: "Narrative", Object: "Narrative", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Text is the text of its head.", Source: srcFhirNarrative},
+		{Name: "sections", Type: "DocumentSection", Object: "DocumentSection", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Sections are its sections in their order.", Source: srcFhirComposition},
+	}},
+	{"DocumentAuthor", []Field{
+		{Name: "practitioner", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Practitioner is the id of the practitioner.", Source: srcFhirComposition},
+		{Name: "organization", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Organization is the id of the organisation.", Source: srcFhirComposition},
+	}},
+	{"Attester", []Field{
+		{Name: "mode", Type: "code", Object: "", List: "attestation-mode", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Mode is in what capacity: personal, professional, legal or official.", Source: srcFhirComposition},
+		{Name: "time", Type: "DateTime", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Time is when.", Source: srcFhirComposition},
+		{Name: "practitioner", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Practitioner is the id of the practitioner.", Source: srcFhirComposition},
+		{Name: "organization", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Organization is the id of the organisation.", Source: srcFhirComposition},
+	}},
+	{"RelatedDocument", []Field{
+		{Name: "code", Type: "code", Object: "", List: "document-relation", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Code is how it relates to the other: replaces, transforms, signs or appends.", Source: srcFhirComposition},
+		{Name: "target", Type: "Identifier", Object: "Identifier", List: "", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Target is the identifier of the other.", Source: srcFhirComposition},
+	}},
+	{"DocumentEvent", []Field{
+		{Name: "codes", Type: "Concept", Object: "Concept", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Codes are what was done, such as the provision of care.", Source: srcFhirComposition},
+		{Name: "period", Type: "Period", Object: "Period", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Period is when.", Source: srcFhirComposition},
+	}},
+	{"Narrative", []Field{
+		{Name: "status", Type: "code", Object: "", List: "narrative-status", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Status says how the text came to be: generated, extensions, additional or empty.", Source: srcFhirNarrative},
+		{Name: "div", Type: "string", Object: "", List: "", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Div is the text in XHTML, one div element of FHIR's subset; anything else is shown as plain text.", Source: srcFhirNarrative},
+		{Name: "links", Type: "NarrativeLink", Object: "NarrativeLink", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Links say which items of the record parts of the text are about.", Source: srcFhirTextLink},
+	}},
+	{"NarrativeLink", []Field{
+		{Name: "htmlid", Type: "string", Object: "", List: "", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "HTMLID is the id of the element in the narrative.", Source: srcFhirTextLink},
+		{Name: "item", Type: "ID", Object: "", List: "", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Item is the id of the item.", Source: srcFhirTextLink},
+	}},
+	{"DocumentSection", []Field{
+		{Name: "title", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Title is its title for people.", Source: srcFhirComposition},
+		{Name: "code", Type: "Concept", Object: "Concept", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Code is what it is about, such as LOINC's 11450-4 for the list of problems.", Source: srcFhirComposition},
+		{Name: "text", Type: "Narrative", Object: "Narrative", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Text is its text.", Source: srcFhirNarrative},
+		{Name: "entries", Type: "ID", Object: "", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Entries are ids of the items of the record that it tells of.", Source: srcFhirComposition},
+		{Name: "emptyReason", Type: "Concept", Object: "Concept", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "EmptyReason is why it tells of none.", Source: srcFhirComposition},
+	}},
 	{"Access", []Field{
 		{Name: "time", Type: "DateTime", Object: "", List: "", Array: false, Required: true, Tier: 4, Sensitivity: "", Doc: "Time is when the record was looked at.", Source: srcOwn + "; " + srcFhirAuditevent},
 		{Name: "practitioner", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Practitioner is the id of the practitioner who looked.", Source: srcOwn + "; " + srcFhirAuditevent},
@@ -1281,7 +1346,7 @@ var typeTable = [...]typeInfo{
 		{Name: "replacedBy", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 3, Sensitivity: "", Doc: "ReplacedBy is the id of the item that stands in its place.", Source: srcFormat + "; " + srcGdpr},
 	}},
 	{"Source", []Field{
-		{Name: "bundle", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Bundle is the bundle's own wrapper, without its entries' resources.", Source: srcFormat + "; " + srcFhirBundle},
+		{Name: "bundle", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Bundle is the bundle's own wrapper, as JSON. Its entry has, of each of the bundle's entries that hold no resource, how many resources were before it and the entry.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "resources", Type: "SourceResource", Object: "SourceResource", List: "", Array: true, Required: false, Tier: 4, Sensitivity: "", Doc: "Resources are its resources, in their order.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "imported", Type: "DateTime", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Imported says when it was imported.", Source: srcFormat},
 	}},
@@ -1290,6 +1355,7 @@ var typeTable = [...]typeInfo{
 		{Name: "id", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "ID is the id of the FHIR resource.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "fullUrl", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "FullURL is the fullUrl of its bundle entry.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "item", Type: "ID", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Item is the id of the record's item that carries its typed values.", Source: srcFormat},
+		{Name: "entry", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Entry is what its bundle entry holds beside the resource and the fullUrl, as JSON.", Source: srcFormat + "; " + srcFhirBundle},
 		{Name: "remainder", Type: "Raw", Object: "", List: "", Array: false, Required: false, Tier: 4, Sensitivity: "", Doc: "Remainder is what the record has no place for, as JSON.", Source: srcFormat},
 	}},
 }

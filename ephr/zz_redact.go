@@ -83,6 +83,14 @@ type arenas struct {
 	careTeam                   []CareTeam
 	departure                  []Departure
 	handover                   []Handover
+	document                   []Document
+	documentAuthor             []DocumentAuthor
+	attester                   []Attester
+	relatedDocument            []RelatedDocument
+	documentEvent              []DocumentEvent
+	narrative                  []Narrative
+	narrativeLink              []NarrativeLink
+	documentSection            []DocumentSection
 	access                     []Access
 	provenance                 []Provenance
 	tombstone                  []Tombstone
@@ -170,6 +178,14 @@ func (a *arenas) reset() {
 	a.careTeam = a.careTeam[:0]
 	a.departure = a.departure[:0]
 	a.handover = a.handover[:0]
+	a.document = a.document[:0]
+	a.documentAuthor = a.documentAuthor[:0]
+	a.attester = a.attester[:0]
+	a.relatedDocument = a.relatedDocument[:0]
+	a.documentEvent = a.documentEvent[:0]
+	a.narrative = a.narrative[:0]
+	a.narrativeLink = a.narrativeLink[:0]
+	a.documentSection = a.documentSection[:0]
 	a.access = a.access[:0]
 	a.provenance = a.provenance[:0]
 	a.tombstone = a.tombstone[:0]
@@ -425,6 +441,12 @@ func (v *Record) Class() Class {
 	if len(v.Handovers) > 0 {
 		for i := range v.Handovers {
 			c = c.Max(v.Handovers[i].Class())
+		}
+	}
+	if len(v.Documents) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Documents {
+			c = c.Max(v.Documents[i].Class())
 		}
 	}
 	if len(v.AccessLog) > 0 {
@@ -1111,6 +1133,24 @@ func (x *Redactor) record(v *Record) bool {
 				}
 			}
 			v.Handovers = x.arenas.handover[from:len(x.arenas.handover):len(x.arenas.handover)]
+		}
+	}
+	if len(v.Documents) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		for i := range v.Documents {
+			x.dropped = append(x.dropped, v.Documents[i].ID)
+		}
+		v.Documents = nil
+	} else if len(v.Documents) > 0 {
+		{
+			old, from := v.Documents, len(x.arenas.document)
+			for i := range old {
+				x.arenas.document = append(x.arenas.document, old[i])
+				if e := &x.arenas.document[len(x.arenas.document)-1]; !(x.document(e)) {
+					x.arenas.document = x.arenas.document[:len(x.arenas.document)-1]
+					x.dropped = append(x.dropped, old[i].ID)
+				}
+			}
+			v.Documents = x.arenas.document[from:len(x.arenas.document):len(x.arenas.document)]
 		}
 	}
 	if len(v.AccessLog) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
@@ -9357,6 +9397,661 @@ func (x *Redactor) handover(v *Handover) bool {
 	return true
 }
 
+func (v *Document) own() (c Class) {
+	if v.Sensitivity != "" {
+		c = c.Max(sensitivityClass(v.Sensitivity))
+	}
+	c = c.Max(conceptClass(&v.Type))
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *Document) Class() Class {
+	c := Class{Tier: 1}
+	if len(v.Identifiers) > 0 {
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Identifiers {
+			c = c.Max(v.Identifiers[i].Class())
+		}
+	}
+	if v.Sensitivity != "" {
+		c = c.Max(sensitivityClass(v.Sensitivity))
+	}
+	if len(v.Notes) > 0 {
+		for i := range v.Notes {
+			c = c.Max(v.Notes[i].Class())
+		}
+	}
+	if len(v.Extensions) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Status != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if true {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(conceptClass(&v.Type))
+		c = c.Max(v.Type.Class())
+	}
+	if v.Title != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Date != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Language != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Confidentiality != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if len(v.Authors) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Authors {
+			c = c.Max(v.Authors[i].Class())
+		}
+	}
+	if len(v.Attesters) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Attesters {
+			c = c.Max(v.Attesters[i].Class())
+		}
+	}
+	if v.Custodian != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if len(v.RelatesTo) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.RelatesTo {
+			c = c.Max(v.RelatesTo[i].Class())
+		}
+	}
+	if len(v.Events) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Events {
+			c = c.Max(v.Events[i].Class())
+		}
+	}
+	if v.Text != nil {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(v.Text.Class())
+	}
+	if len(v.Sections) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Sections {
+			c = c.Max(v.Sections[i].Class())
+		}
+	}
+	return c
+}
+
+// document takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) document(v *Document) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if len(v.Identifiers) > 0 {
+		{
+			old, from := v.Identifiers, len(x.arenas.identifier)
+			for i := range old {
+				x.arenas.identifier = append(x.arenas.identifier, old[i])
+				if e := &x.arenas.identifier[len(x.arenas.identifier)-1]; !(x.identifier(e)) {
+					x.arenas.identifier = x.arenas.identifier[:len(x.arenas.identifier)-1]
+
+				}
+			}
+			v.Identifiers = x.arenas.identifier[from:len(x.arenas.identifier):len(x.arenas.identifier)]
+		}
+	}
+	if v.Author != "" {
+		if x.gone(v.Author) {
+			v.Author = ""
+		}
+	}
+	if v.Sensitivity != "" {
+		if x.hides(sensitivityClass(v.Sensitivity)) {
+			v.Sensitivity = ""
+		}
+	}
+	if len(v.Notes) > 0 {
+		{
+			old, from := v.Notes, len(x.arenas.note)
+			for i := range old {
+				x.arenas.note = append(x.arenas.note, old[i])
+				if e := &x.arenas.note[len(x.arenas.note)-1]; !(x.note(e)) {
+					x.arenas.note = x.arenas.note[:len(x.arenas.note)-1]
+
+				}
+			}
+			v.Notes = x.arenas.note[from:len(x.arenas.note):len(x.arenas.note)]
+		}
+	}
+	if len(v.Absent) > 0 {
+		v.Absent = x.absences(v.Absent, tiersOfDocument[:])
+	}
+	if len(v.Extensions) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Extensions = nil
+	} else {
+	}
+	if v.Status != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Status = ""
+	} else {
+	}
+	if true && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Type = Concept{}
+	} else if !x.concept(&v.Type) {
+		return false
+	}
+	if v.Title != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Title = ""
+	} else {
+	}
+	if v.Date != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Date = ""
+	} else {
+	}
+	if v.Language != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Language = ""
+	} else {
+	}
+	if v.Confidentiality != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Confidentiality = ""
+	} else {
+	}
+	if len(v.Authors) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Authors = nil
+	} else if len(v.Authors) > 0 {
+		{
+			old, from := v.Authors, len(x.arenas.documentAuthor)
+			for i := range old {
+				x.arenas.documentAuthor = append(x.arenas.documentAuthor, old[i])
+				if e := &x.arenas.documentAuthor[len(x.arenas.documentAuthor)-1]; !(x.documentAuthor(e)) {
+					x.arenas.documentAuthor = x.arenas.documentAuthor[:len(x.arenas.documentAuthor)-1]
+
+				}
+			}
+			v.Authors = x.arenas.documentAuthor[from:len(x.arenas.documentAuthor):len(x.arenas.documentAuthor)]
+		}
+	}
+	if len(v.Attesters) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Attesters = nil
+	} else if len(v.Attesters) > 0 {
+		{
+			old, from := v.Attesters, len(x.arenas.attester)
+			for i := range old {
+				x.arenas.attester = append(x.arenas.attester, old[i])
+				if e := &x.arenas.attester[len(x.arenas.attester)-1]; !(x.attester(e)) {
+					x.arenas.attester = x.arenas.attester[:len(x.arenas.attester)-1]
+
+				}
+			}
+			v.Attesters = x.arenas.attester[from:len(x.arenas.attester):len(x.arenas.attester)]
+		}
+	}
+	if v.Custodian != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Custodian = ""
+	} else if v.Custodian != "" {
+		if x.gone(v.Custodian) {
+			v.Custodian = ""
+		}
+	}
+	if len(v.RelatesTo) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.RelatesTo = nil
+	} else if len(v.RelatesTo) > 0 {
+		{
+			old, from := v.RelatesTo, len(x.arenas.relatedDocument)
+			for i := range old {
+				x.arenas.relatedDocument = append(x.arenas.relatedDocument, old[i])
+				if e := &x.arenas.relatedDocument[len(x.arenas.relatedDocument)-1]; !(x.relatedDocument(e)) {
+					x.arenas.relatedDocument = x.arenas.relatedDocument[:len(x.arenas.relatedDocument)-1]
+
+				}
+			}
+			v.RelatesTo = x.arenas.relatedDocument[from:len(x.arenas.relatedDocument):len(x.arenas.relatedDocument)]
+		}
+	}
+	if len(v.Events) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Events = nil
+	} else if len(v.Events) > 0 {
+		{
+			old, from := v.Events, len(x.arenas.documentEvent)
+			for i := range old {
+				x.arenas.documentEvent = append(x.arenas.documentEvent, old[i])
+				if e := &x.arenas.documentEvent[len(x.arenas.documentEvent)-1]; !(x.documentEvent(e)) {
+					x.arenas.documentEvent = x.arenas.documentEvent[:len(x.arenas.documentEvent)-1]
+
+				}
+			}
+			v.Events = x.arenas.documentEvent[from:len(x.arenas.documentEvent):len(x.arenas.documentEvent)]
+		}
+	}
+	if v.Text != nil && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Text = nil
+	} else if v.Text != nil {
+		{
+			e := place(&x.arenas.narrative, v.Text)
+			if !x.narrative(e) {
+				v.Text = nil
+			} else {
+				v.Text = e
+			}
+		}
+	}
+	if len(v.Sections) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Sections = nil
+	} else if len(v.Sections) > 0 {
+		{
+			old, from := v.Sections, len(x.arenas.documentSection)
+			for i := range old {
+				x.arenas.documentSection = append(x.arenas.documentSection, old[i])
+				if e := &x.arenas.documentSection[len(x.arenas.documentSection)-1]; !(x.documentSection(e)) {
+					x.arenas.documentSection = x.arenas.documentSection[:len(x.arenas.documentSection)-1]
+
+				}
+			}
+			v.Sections = x.arenas.documentSection[from:len(x.arenas.documentSection):len(x.arenas.documentSection)]
+		}
+	}
+	if !(v.ID != "") {
+		return false
+	}
+	if !(v.Status != "") {
+		return false
+	}
+	return true
+}
+
+func (v *DocumentAuthor) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *DocumentAuthor) Class() Class {
+	c := Class{Tier: 1}
+	if v.Practitioner != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Organization != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	return c
+}
+
+// documentAuthor takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) documentAuthor(v *DocumentAuthor) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if v.Practitioner != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Practitioner = ""
+	} else if v.Practitioner != "" {
+		if x.gone(v.Practitioner) {
+			v.Practitioner = ""
+		}
+	}
+	if v.Organization != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Organization = ""
+	} else if v.Organization != "" {
+		if x.gone(v.Organization) {
+			v.Organization = ""
+		}
+	}
+	return v.Practitioner != "" || v.Organization != "" || len(v.Unknown) > 0
+}
+
+func (v *Attester) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *Attester) Class() Class {
+	c := Class{Tier: 1}
+	if v.Mode != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Time != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Practitioner != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Organization != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	return c
+}
+
+// attester takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) attester(v *Attester) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if v.Mode != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Mode = ""
+	} else {
+	}
+	if v.Time != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Time = ""
+	} else {
+	}
+	if v.Practitioner != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Practitioner = ""
+	} else if v.Practitioner != "" {
+		if x.gone(v.Practitioner) {
+			v.Practitioner = ""
+		}
+	}
+	if v.Organization != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Organization = ""
+	} else if v.Organization != "" {
+		if x.gone(v.Organization) {
+			v.Organization = ""
+		}
+	}
+	if !(v.Mode != "") {
+		return false
+	}
+	return true
+}
+
+func (v *RelatedDocument) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *RelatedDocument) Class() Class {
+	c := Class{Tier: 1}
+	if v.Code != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if true {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(v.Target.Class())
+	}
+	return c
+}
+
+// relatedDocument takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) relatedDocument(v *RelatedDocument) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if v.Code != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Code = ""
+	} else {
+	}
+	if true && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Target = Identifier{}
+	} else if !x.identifier(&v.Target) {
+		return false
+	}
+	if !(v.Code != "") {
+		return false
+	}
+	return true
+}
+
+func (v *DocumentEvent) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *DocumentEvent) Class() Class {
+	c := Class{Tier: 1}
+	if len(v.Codes) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Codes {
+			c = c.Max(conceptClass(&v.Codes[i]))
+		}
+		for i := range v.Codes {
+			c = c.Max(v.Codes[i].Class())
+		}
+	}
+	if v.Period != nil {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(v.Period.Class())
+	}
+	return c
+}
+
+// documentEvent takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) documentEvent(v *DocumentEvent) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if len(v.Codes) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Codes = nil
+	} else if len(v.Codes) > 0 {
+		{
+			old, from := v.Codes, len(x.arenas.concept)
+			for i := range old {
+				x.arenas.concept = append(x.arenas.concept, old[i])
+				if e := &x.arenas.concept[len(x.arenas.concept)-1]; !(!x.hides(conceptClass(e)) && x.concept(e)) {
+					x.arenas.concept = x.arenas.concept[:len(x.arenas.concept)-1]
+
+				}
+			}
+			v.Codes = x.arenas.concept[from:len(x.arenas.concept):len(x.arenas.concept)]
+		}
+	}
+	if v.Period != nil && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Period = nil
+	} else if x.newer && v.Period != nil {
+		{
+			e := place(&x.arenas.period, v.Period)
+			if !x.period(e) {
+				v.Period = nil
+			} else {
+				v.Period = e
+			}
+		}
+	}
+	return len(v.Codes) > 0 || v.Period != nil || len(v.Unknown) > 0
+}
+
+func (v *Narrative) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *Narrative) Class() Class {
+	c := Class{Tier: 1}
+	if v.Status != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Div != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if len(v.Links) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Links {
+			c = c.Max(v.Links[i].Class())
+		}
+	}
+	return c
+}
+
+// narrative takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) narrative(v *Narrative) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if v.Status != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Status = ""
+	} else {
+	}
+	if v.Div != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Div = ""
+	} else {
+	}
+	if len(v.Links) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Links = nil
+	} else if len(v.Links) > 0 {
+		{
+			old, from := v.Links, len(x.arenas.narrativeLink)
+			for i := range old {
+				x.arenas.narrativeLink = append(x.arenas.narrativeLink, old[i])
+				if e := &x.arenas.narrativeLink[len(x.arenas.narrativeLink)-1]; !(x.narrativeLink(e)) {
+					x.arenas.narrativeLink = x.arenas.narrativeLink[:len(x.arenas.narrativeLink)-1]
+
+				}
+			}
+			v.Links = x.arenas.narrativeLink[from:len(x.arenas.narrativeLink):len(x.arenas.narrativeLink)]
+		}
+	}
+	if !(v.Status != "") {
+		return false
+	}
+	if !(v.Div != "") {
+		return false
+	}
+	return true
+}
+
+func (v *NarrativeLink) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *NarrativeLink) Class() Class {
+	c := Class{Tier: 1}
+	if v.HTMLID != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Item != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	return c
+}
+
+// narrativeLink takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) narrativeLink(v *NarrativeLink) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if v.HTMLID != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.HTMLID = ""
+	} else {
+	}
+	if v.Item != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Item = ""
+	} else {
+	}
+	if !(v.HTMLID != "") {
+		return false
+	}
+	if !(v.Item != "") {
+		return false
+	}
+	return true
+}
+
+func (v *DocumentSection) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *DocumentSection) Class() Class {
+	c := Class{Tier: 1}
+	if v.Title != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.Code != nil {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(conceptClass(v.Code))
+		c = c.Max(v.Code.Class())
+	}
+	if v.Text != nil {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(v.Text.Class())
+	}
+	if len(v.Entries) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
+	if v.EmptyReason != nil {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+		c = c.Max(conceptClass(v.EmptyReason))
+		c = c.Max(v.EmptyReason.Class())
+	}
+	return c
+}
+
+// documentSection takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) documentSection(v *DocumentSection) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if v.Title != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Title = ""
+	} else {
+	}
+	if v.Code != nil && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Code = nil
+	} else if v.Code != nil {
+		{
+			e := place(&x.arenas.concept, v.Code)
+			if x.hides(conceptClass(e)) || !x.concept(e) {
+				v.Code = nil
+			} else {
+				v.Code = e
+			}
+		}
+	}
+	if v.Text != nil && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Text = nil
+	} else if v.Text != nil {
+		{
+			e := place(&x.arenas.narrative, v.Text)
+			if !x.narrative(e) {
+				v.Text = nil
+			} else {
+				v.Text = e
+			}
+		}
+	}
+	if len(v.Entries) > 0 && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Entries = nil
+	} else {
+	}
+	if v.EmptyReason != nil && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.EmptyReason = nil
+	} else if v.EmptyReason != nil {
+		{
+			e := place(&x.arenas.concept, v.EmptyReason)
+			if x.hides(conceptClass(e)) || !x.concept(e) {
+				v.EmptyReason = nil
+			} else {
+				v.EmptyReason = e
+			}
+		}
+	}
+	return v.Title != "" || v.Code != nil || v.Text != nil || len(v.Entries) > 0 || v.EmptyReason != nil || len(v.Unknown) > 0
+}
+
 func (v *Access) own() (c Class) {
 	c = c.Max(Class{Tier: v.Purpose.Tier(), Sensitivity: v.Purpose.Sensitivity()})
 	return c
@@ -9643,6 +10338,9 @@ func (v *SourceResource) Class() Class {
 	if v.Item != "" {
 		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
+	if v.Entry != "" {
+		c = c.Max(Class{Tier: 4, Sensitivity: ""})
+	}
 	if v.Remainder != "" {
 		c = c.Max(Class{Tier: 4, Sensitivity: ""})
 	}
@@ -9673,11 +10371,15 @@ func (x *Redactor) sourceResource(v *SourceResource) bool {
 		v.Item = ""
 	} else {
 	}
+	if v.Entry != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
+		v.Entry = ""
+	} else {
+	}
 	if v.Remainder != "" && x.hides(Class{Tier: 4, Sensitivity: ""}) {
 		v.Remainder = ""
 	} else {
 	}
-	return v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Remainder != "" || len(v.Unknown) > 0
+	return v.Type != "" || v.ID != "" || v.FullURL != "" || v.Item != "" || v.Entry != "" || v.Remainder != "" || len(v.Unknown) > 0
 }
 
 // recordRefs takes references to items that are gone out of v; false where nothing may be left of it.
@@ -9721,6 +10423,7 @@ func (x *Redactor) recordRefs(v *Record) bool {
 	v.CareTeams = keepItems(v.CareTeams, x.careTeamRefs)
 	v.Departures = keepItems(v.Departures, x.departureRefs)
 	v.Handovers = keepItems(v.Handovers, x.handoverRefs)
+	v.Documents = keepItems(v.Documents, x.documentRefs)
 	v.Provenance = keepItems(v.Provenance, x.provenanceRefs)
 	v.Tombstones = keepItems(v.Tombstones, x.tombstoneRefs)
 	return true
@@ -10046,6 +10749,42 @@ func (x *Redactor) handoverRefs(v *Handover) bool {
 	return true
 }
 
+// documentRefs takes references to items that are gone out of v; false where nothing may be left of it.
+func (x *Redactor) documentRefs(v *Document) bool {
+	if v.Encounter != "" && x.lost(v.Encounter) {
+		v.Encounter = ""
+	}
+	if v.Text != nil && !x.narrativeRefs(v.Text) {
+		v.Text = nil
+	}
+	v.Sections = keepItems(v.Sections, x.documentSectionRefs)
+	return true
+}
+
+// narrativeRefs takes references to items that are gone out of v; false where nothing may be left of it.
+func (x *Redactor) narrativeRefs(v *Narrative) bool {
+	v.Links = keepItems(v.Links, x.narrativeLinkRefs)
+	return true
+}
+
+// narrativeLinkRefs takes references to items that are gone out of v; false where nothing may be left of it.
+func (x *Redactor) narrativeLinkRefs(v *NarrativeLink) bool {
+	if v.Item != "" && x.lost(v.Item) {
+		v.Item = ""
+		return false
+	}
+	return true
+}
+
+// documentSectionRefs takes references to items that are gone out of v; false where nothing may be left of it.
+func (x *Redactor) documentSectionRefs(v *DocumentSection) bool {
+	if v.Text != nil && !x.narrativeRefs(v.Text) {
+		v.Text = nil
+	}
+	v.Entries = x.keepRefs(v.Entries)
+	return true
+}
+
 // provenanceRefs takes references to items that are gone out of v; false where nothing may be left of it.
 func (x *Redactor) provenanceRefs(v *Provenance) bool {
 	if v.Target != "" && x.lost(v.Target) {
@@ -10116,6 +10855,7 @@ var tiersOfRecord = [...]memberClass{
 	{"careTeams", Class{Tier: 1, Sensitivity: ""}},
 	{"departures", Class{Tier: 1, Sensitivity: ""}},
 	{"handovers", Class{Tier: 1, Sensitivity: ""}},
+	{"documents", Class{Tier: 4, Sensitivity: ""}},
 	{"accessLog", Class{Tier: 4, Sensitivity: ""}},
 	{"provenance", Class{Tier: 1, Sensitivity: ""}},
 	{"tombstones", Class{Tier: 3, Sensitivity: ""}},
@@ -10903,4 +11643,29 @@ var tiersOfHandover = [...]memberClass{
 	{"country", Class{Tier: 1, Sensitivity: ""}},
 	{"purpose", Class{Tier: 1, Sensitivity: ""}},
 	{"toPerson", Class{Tier: 1, Sensitivity: ""}},
+}
+
+var tiersOfDocument = [...]memberClass{
+	{"id", Class{Tier: 1, Sensitivity: ""}},
+	{"identifiers", Class{Tier: 2, Sensitivity: ""}},
+	{"encounter", Class{Tier: 1, Sensitivity: ""}},
+	{"recorded", Class{Tier: 1, Sensitivity: ""}},
+	{"author", Class{Tier: 1, Sensitivity: ""}},
+	{"sensitivity", Class{Tier: 1, Sensitivity: ""}},
+	{"notes", Class{Tier: 1, Sensitivity: ""}},
+	{"absent", Class{Tier: 1, Sensitivity: ""}},
+	{"extensions", Class{Tier: 4, Sensitivity: ""}},
+	{"status", Class{Tier: 4, Sensitivity: ""}},
+	{"type", Class{Tier: 4, Sensitivity: ""}},
+	{"title", Class{Tier: 4, Sensitivity: ""}},
+	{"date", Class{Tier: 4, Sensitivity: ""}},
+	{"language", Class{Tier: 4, Sensitivity: ""}},
+	{"confidentiality", Class{Tier: 4, Sensitivity: ""}},
+	{"authors", Class{Tier: 4, Sensitivity: ""}},
+	{"attesters", Class{Tier: 4, Sensitivity: ""}},
+	{"custodian", Class{Tier: 4, Sensitivity: ""}},
+	{"relatesTo", Class{Tier: 4, Sensitivity: ""}},
+	{"events", Class{Tier: 4, Sensitivity: ""}},
+	{"text", Class{Tier: 4, Sensitivity: ""}},
+	{"sections", Class{Tier: 4, Sensitivity: ""}},
 }

@@ -123,6 +123,9 @@ func (r *Record) entries(f func(*Entry)) {
 	for i := range r.Handovers {
 		f(&r.Handovers[i].Entry)
 	}
+	for i := range r.Documents {
+		f(&r.Documents[i].Entry)
+	}
 }
 
 // itemIDs calls f for the id of everything in the record that has one.
@@ -255,6 +258,9 @@ func (r *Record) itemIDs(f func(ID)) {
 	}
 	for i := range r.Handovers {
 		f(r.Handovers[i].ID)
+	}
+	for i := range r.Documents {
+		f(r.Documents[i].ID)
 	}
 	if r.Person != nil {
 		for i := range r.Person.Relatives {
@@ -396,6 +402,9 @@ func (v *Record) registryRefs(f func(ID)) {
 	}
 	for i := range v.Handovers {
 		v.Handovers[i].registryRefs(f)
+	}
+	for i := range v.Documents {
+		v.Documents[i].registryRefs(f)
 	}
 	for i := range v.AccessLog {
 		v.AccessLog[i].registryRefs(f)
@@ -1135,6 +1144,56 @@ func (v *Handover) registryRefs(f func(ID)) {
 }
 
 // registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Document) registryRefs(f func(ID)) {
+	for i := range v.Identifiers {
+		v.Identifiers[i].registryRefs(f)
+	}
+	if v.Author != "" {
+		f(v.Author)
+	}
+	for i := range v.Notes {
+		v.Notes[i].registryRefs(f)
+	}
+	for i := range v.Authors {
+		v.Authors[i].registryRefs(f)
+	}
+	for i := range v.Attesters {
+		v.Attesters[i].registryRefs(f)
+	}
+	if v.Custodian != "" {
+		f(v.Custodian)
+	}
+	for i := range v.RelatesTo {
+		v.RelatesTo[i].registryRefs(f)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *DocumentAuthor) registryRefs(f func(ID)) {
+	if v.Practitioner != "" {
+		f(v.Practitioner)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Attester) registryRefs(f func(ID)) {
+	if v.Practitioner != "" {
+		f(v.Practitioner)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *RelatedDocument) registryRefs(f func(ID)) {
+	v.Target.registryRefs(f)
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
 func (v *Access) registryRefs(f func(ID)) {
 	if v.Practitioner != "" {
 		f(v.Practitioner)
@@ -1273,6 +1332,9 @@ func (r *Record) bindings(f func(e *Entry, site ID, own Class, item registered))
 	}
 	for i := range r.Handovers {
 		f(&r.Handovers[i].Entry, "", Class{}, &r.Handovers[i])
+	}
+	for i := range r.Documents {
+		f(&r.Documents[i].Entry, "", Class{}, &r.Documents[i])
 	}
 }
 
@@ -1536,6 +1598,12 @@ func (r *Record) removeItem(id ID) bool {
 			return true
 		}
 	}
+	for i := range r.Documents {
+		if r.Documents[i].ID == id {
+			r.Documents = slices.Delete(r.Documents, i, i+1)
+			return true
+		}
+	}
 	return false
 }
 
@@ -1777,6 +1845,30 @@ func (v Departure) LogValue() slog.Value { return logged("Departure") }
 
 // LogValue shows the type and nothing of the content.
 func (v Handover) LogValue() slog.Value { return logged("Handover") }
+
+// LogValue shows the type and nothing of the content.
+func (v Document) LogValue() slog.Value { return logged("Document") }
+
+// LogValue shows the type and nothing of the content.
+func (v DocumentAuthor) LogValue() slog.Value { return logged("DocumentAuthor") }
+
+// LogValue shows the type and nothing of the content.
+func (v Attester) LogValue() slog.Value { return logged("Attester") }
+
+// LogValue shows the type and nothing of the content.
+func (v RelatedDocument) LogValue() slog.Value { return logged("RelatedDocument") }
+
+// LogValue shows the type and nothing of the content.
+func (v DocumentEvent) LogValue() slog.Value { return logged("DocumentEvent") }
+
+// LogValue shows the type and nothing of the content.
+func (v Narrative) LogValue() slog.Value { return logged("Narrative") }
+
+// LogValue shows the type and nothing of the content.
+func (v NarrativeLink) LogValue() slog.Value { return logged("NarrativeLink") }
+
+// LogValue shows the type and nothing of the content.
+func (v DocumentSection) LogValue() slog.Value { return logged("DocumentSection") }
 
 // LogValue shows the type and nothing of the content.
 func (v Access) LogValue() slog.Value { return logged("Access") }
@@ -2101,6 +2193,13 @@ func (w *walker) record(v *Record, p Pointer, c Class) {
 		p := p.Append("handovers")
 		for i := range v.Handovers {
 			w.handover(&v.Handovers[i], p.Index(i), c)
+		}
+	}
+	if len(v.Documents) > 0 {
+		p := p.Append("documents")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Documents {
+			w.document(&v.Documents[i], p.Index(i), c)
 		}
 	}
 	if len(v.AccessLog) > 0 {
@@ -6494,6 +6593,269 @@ func (w *walker) handover(v *Handover, p Pointer, c Class) {
 	w.members(v.Unknown, p)
 }
 
+func (w *walker) document(v *Document, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.ID != "" {
+		p := p.Append("id")
+		w.leaf(p, c)
+	}
+	if len(v.Identifiers) > 0 {
+		p := p.Append("identifiers")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Identifiers {
+			w.identifier(&v.Identifiers[i], p.Index(i), c)
+		}
+	}
+	if v.Encounter != "" {
+		p := p.Append("encounter")
+		w.leaf(p, c)
+	}
+	if v.Recorded != "" {
+		p := p.Append("recorded")
+		w.leaf(p, c)
+	}
+	if v.Author != "" {
+		p := p.Append("author")
+		w.ref(v.Author, p, c)
+	}
+	if v.Sensitivity != "" {
+		p := p.Append("sensitivity")
+		w.leaf(p, c)
+	}
+	if len(v.Notes) > 0 {
+		p := p.Append("notes")
+		for i := range v.Notes {
+			w.note(&v.Notes[i], p.Index(i), c)
+		}
+	}
+	if len(v.Absent) > 0 {
+		p := p.Append("absent")
+		w.absences(v.Absent, p, c, tiersOfDocument[:])
+	}
+	if len(v.Extensions) > 0 {
+		p := p.Append("extensions")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.extensions(v.Extensions, p, c)
+	}
+	if v.Status != "" {
+		p := p.Append("status")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if true {
+		p := p.Append("type")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.concept(&v.Type, p, c)
+	}
+	if v.Title != "" {
+		p := p.Append("title")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Date != "" {
+		p := p.Append("date")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Language != "" {
+		p := p.Append("language")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Confidentiality != "" {
+		p := p.Append("confidentiality")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if len(v.Authors) > 0 {
+		p := p.Append("authors")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Authors {
+			w.documentAuthor(&v.Authors[i], p.Index(i), c)
+		}
+	}
+	if len(v.Attesters) > 0 {
+		p := p.Append("attesters")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Attesters {
+			w.attester(&v.Attesters[i], p.Index(i), c)
+		}
+	}
+	if v.Custodian != "" {
+		p := p.Append("custodian")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.ref(v.Custodian, p, c)
+	}
+	if len(v.RelatesTo) > 0 {
+		p := p.Append("relatesTo")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.RelatesTo {
+			w.relatedDocument(&v.RelatesTo[i], p.Index(i), c)
+		}
+	}
+	if len(v.Events) > 0 {
+		p := p.Append("events")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Events {
+			w.documentEvent(&v.Events[i], p.Index(i), c)
+		}
+	}
+	if v.Text != nil {
+		p := p.Append("text")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.narrative(v.Text, p, c)
+	}
+	if len(v.Sections) > 0 {
+		p := p.Append("sections")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Sections {
+			w.documentSection(&v.Sections[i], p.Index(i), c)
+		}
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) documentAuthor(v *DocumentAuthor, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.Practitioner != "" {
+		p := p.Append("practitioner")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.ref(v.Practitioner, p, c)
+	}
+	if v.Organization != "" {
+		p := p.Append("organization")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.ref(v.Organization, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) attester(v *Attester, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.Mode != "" {
+		p := p.Append("mode")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Time != "" {
+		p := p.Append("time")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Practitioner != "" {
+		p := p.Append("practitioner")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.ref(v.Practitioner, p, c)
+	}
+	if v.Organization != "" {
+		p := p.Append("organization")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.ref(v.Organization, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) relatedDocument(v *RelatedDocument, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.Code != "" {
+		p := p.Append("code")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if true {
+		p := p.Append("target")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.identifier(&v.Target, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) documentEvent(v *DocumentEvent, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if len(v.Codes) > 0 {
+		p := p.Append("codes")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Codes {
+			w.concept(&v.Codes[i], p.Index(i), c.Max(conceptClass(&v.Codes[i])))
+		}
+	}
+	if v.Period != nil {
+		p := p.Append("period")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.period(v.Period, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) narrative(v *Narrative, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.Status != "" {
+		p := p.Append("status")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Div != "" {
+		p := p.Append("div")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if len(v.Links) > 0 {
+		p := p.Append("links")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Links {
+			w.narrativeLink(&v.Links[i], p.Index(i), c)
+		}
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) narrativeLink(v *NarrativeLink, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.HTMLID != "" {
+		p := p.Append("htmlid")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Item != "" {
+		p := p.Append("item")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) documentSection(v *DocumentSection, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.Title != "" {
+		p := p.Append("title")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Code != nil {
+		p := p.Append("code")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.concept(v.Code, p, c.Max(conceptClass(v.Code)))
+	}
+	if v.Text != nil {
+		p := p.Append("text")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.narrative(v.Text, p, c)
+	}
+	if len(v.Entries) > 0 {
+		p := p.Append("entries")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		for i := range v.Entries {
+			w.leaf(p.Index(i), c)
+		}
+	}
+	if v.EmptyReason != nil {
+		p := p.Append("emptyReason")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.concept(v.EmptyReason, p, c.Max(conceptClass(v.EmptyReason)))
+	}
+	w.members(v.Unknown, p)
+}
+
 func (w *walker) access(v *Access, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Time != "" {
@@ -6633,6 +6995,11 @@ func (w *walker) sourceResource(v *SourceResource, p Pointer, c Class) {
 	}
 	if v.Item != "" {
 		p := p.Append("item")
+		c := c.Max(Class{Tier: 4, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Entry != "" {
+		p := p.Append("entry")
 		c := c.Max(Class{Tier: 4, Sensitivity: ""})
 		w.leaf(p, c)
 	}

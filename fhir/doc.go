@@ -10,6 +10,11 @@
 // first ([ephr.Record.Redact]), and the mapping never sees what it may not
 // write. By default that are tiers T1 and T2; [ForRecipient] adds what the
 // person has consented to share with that recipient, [AllTiers] everything.
+// A copy for the person or for a relative, guardians among them, is a recipient
+// too, with rules of its own: see [Recipient].
+//
+// [Losses] tells the caller, and nobody else, which values an export leaves out
+// and why. A collection with [AllTiers] leaves out nothing of the record's own.
 //
 // The same record always gives the same bytes: ids are derived, times are
 // taken from the record, the order is the record's. What FHIR has no place

@@ -55,6 +55,67 @@ func ExampleForRecipient() {
 	// true
 }
 
+// How do I hand a copy to somebody whom the person has named?
+func ExampleForRecipient_consent() {
+	rec := exampleRecord()
+	rec.Person.Relatives = []ephr.Relative{{ID: "husband", Relationship: codes.RelationshipHusband}}
+	to := fhir.ForRecipient(fhir.Recipient{Relative: "husband", Purpose: codes.PurposeTreatment, On: "2017-04-01"})
+
+	copied, err := fhir.Append(nil, rec, fhir.Document, to)
+	fmt.Println(conditions(copied), err)
+
+	rec.Consents = append(rec.Consents, ephr.Consent{
+		ID: ephr.NewID(), Decision: codes.ConsentDecisionPermit, Purpose: codes.PurposeTreatment,
+		Recipients: []string{"husband"}, Given: "2017-03-15",
+	})
+	copied, err = fhir.Append(nil, rec, fhir.Document, to)
+	fmt.Println(conditions(copied), err)
+	// Output:
+	// [E11.9] <nil>
+	// [E11.9 B20] <nil>
+}
+
+// What does a guardian get to see?
+func ExampleForRecipient_guardian() {
+	rec := exampleRecord()
+	rec.Person.Relatives = []ephr.Relative{
+		{ID: "uncle", Relationship: codes.RelationshipUncle, Guardian: ephr.True},
+		{ID: "mother", Relationship: codes.RelationshipMother, Names: []ephr.HumanName{{Text: "Synthetic Mother"}}},
+	}
+	rec.Consents = []ephr.Consent{{ // given by the guardian himself: it opens nothing for him
+		ID: ephr.NewID(), Decision: codes.ConsentDecisionPermit, Purpose: codes.PurposeTreatment,
+		Recipients: []string{"uncle"}, GivenBy: "uncle", Given: "2017-03-15",
+	}}
+
+	copied, err := fhir.Append(nil, rec, fhir.Document,
+		fhir.ForRecipient(fhir.Recipient{Relative: "uncle", Purpose: codes.PurposeTreatment, On: "2017-04-01"}))
+	fmt.Println(conditions(copied), bytes.Contains(copied, []byte("Synthetic Mother")), err)
+	// Output: [E11.9] false <nil>
+}
+
+// How do I learn what an export leaves out?
+func ExampleLosses() {
+	rec := exampleRecord()
+
+	losses, err := fhir.Losses(rec, fhir.Document)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, l := range losses {
+		if l.Pointer == "/conditions/1/code/codings/0/code" {
+			fmt.Println(l.Expression)
+			fmt.Println(l.Reason+":", l.Reason.Text())
+		}
+	}
+
+	losses, err = fhir.Losses(rec, fhir.Collection, fhir.AllTiers())
+	fmt.Println(len(losses), err)
+	// Output:
+	// Condition.code.coding.code
+	// tier-3: restricted (tier 3): it leaves only where a consent of the person lets it pass
+	// 0 <nil>
+}
+
 // conditions reads the ICD-10 codes of the bundle's conditions.
 func conditions(bundle []byte) []string {
 	var b struct {
@@ -102,4 +163,22 @@ func ExampleImport() {
 	// Output:
 	// Primjer E11.9 2012-05
 	// true <nil>
+}
+
+// What will be mended in the summary of another system?
+func ExampleRepairs() {
+	foreign := []byte(`{"resourceType": "Patient", "id": "p 1", "gender": "F",
+  "birthDate": "1994-02-30"}`)
+
+	repairs, err := fhir.Repairs(foreign)
+	if err != nil {
+		log.Fatal(err)
+	}
+	for _, r := range repairs {
+		fmt.Printf("%d:%d %s %s\n", r.Line, r.Column, r.Pointer, r.Rule)
+	}
+	// Output:
+	// 1:35 /id r4-primitive
+	// 1:52 /gender r4-required-code
+	// 2:16 /birthDate r4-primitive
 }

@@ -2,11 +2,9 @@ package fhir
 
 import (
 	"errors"
-	"slices"
-	"unicode"
 
-	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/tape"
 )
 
 // Kind is the kind of bundle.
@@ -71,6 +69,7 @@ type Exporter struct {
 	writer
 	kind    Kind
 	options options
+	bulk    bool // a transaction of which only the resources are wanted
 
 	redactor            ephr.Redactor
 	rec                 *ephr.Record // what may be seen
@@ -91,8 +90,11 @@ type Exporter struct {
 	patientAt           int // of the patient in the plan
 	found               int // where resourceAt found its last answer
 	sources             []*ephr.SourceResource
-	patientRef          []byte   // a Reference to the patient
-	recent              [8]found // answers of resourceOf, by the type asked for
+	foreign             map[ephr.ID]bool // items that came from foreign resources
+	puts                map[string]bool  // what the transaction has put so far
+	othersType          bool             // the foreign bundle was of another type
+	patientRef          []byte           // a Reference to the patient
+	recent              [8]found         // answers of resourceOf, by the type asked for
 	bundle              uuid
 	latest              ephr.DateTime
 	labelled            ephr.Class // the class labelled last, and how
@@ -102,6 +104,8 @@ type Exporter struct {
 	metaEnd             int  // where the meta written last ends
 	tagged              bool // it has tags
 	inExt, inComponents bool
+
+	laid func(s *ephr.SourceResource, base, diff *tape.Doc) // told of each remainder that is laid over a resource; or nil
 }
 
 // NewExporter makes an exporter.
@@ -117,23 +121,39 @@ func NewExporter(kind Kind, opts ...Option) *Exporter {
 
 // Append is the function [Append] with the exporter's kind and options.
 func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
-	if rec == nil || rec.Person == nil {
-		if rec != nil && len(rec.Source) > 0 && x.options.all && x.kind != Document {
-			return x.sourceOnly(dst, rec), nil
-		}
-		return dst, ErrNoPerson
+	if err := x.decide(rec); err != nil {
+		return dst, err
+	}
+	if rec.Person == nil {
+		return x.sourceOnly(dst, rec), nil
+	}
+	return x.appendRedacted(dst, x.redactor.Redact(rec, x.release))
+}
+
+// decide finds out what may leave, or that nothing may.
+func (x *Exporter) decide(rec *ephr.Record) error {
+	if rec == nil {
+		return ErrNoPerson
 	}
 	x.release = ephr.Release{All: x.options.all}
 	if r := x.options.recipient; r != nil {
 		if err := r.refused(rec); err != nil {
-			return dst, err
+			return err
 		}
-		if !x.options.all {
+		if !x.options.all || r.handed() {
 			x.release = r.release(rec)
 		}
 	}
-	x.rec = x.redactor.Redact(rec, x.release)
-	x.person = x.rec.Person
+	if rec.Person == nil && (len(rec.Source) == 0 || !x.release.All || x.kind == Document) {
+		return ErrNoPerson
+	}
+	return nil
+}
+
+// appendRedacted appends a record from which everything that may not leave is gone.
+func (x *Exporter) appendRedacted(dst []byte, rec *ephr.Record) ([]byte, error) {
+	x.rec = rec
+	x.person = rec.Person
 	if x.person == nil { // nothing of the person may be seen
 		return dst, ErrNoPerson
 	}
@@ -155,13 +175,16 @@ func (x *Exporter) Append(dst []byte, rec *ephr.Record) ([]byte, error) {
 		x.foreignEntries()
 	}
 	x.bundleClose()
-	x.layWrapper(len(dst))
 	out := x.b
 	x.b = nil
 	return out, nil
 }
 
 func (x *Exporter) bundleOpen() {
+	if x.wrapper() {
+		x.lit(`,"entry":[`)
+		return
+	}
 	x.lit(`{"resourceType":"Bundle","id":"`)
 	x.b = append(x.b, x.bundle[:]...)
 	x.put('"')
@@ -291,190 +314,4 @@ func (x *Exporter) highWater() (c ephr.Class) {
 		c = c.Max(x.plan[i].class)
 	}
 	return ephr.Class{Tier: c.Tier} // the resources name their groups
-}
-
-// Recipient is who is to receive an export, and for what.
-type Recipient struct {
-	// Country is the recipient's country, ISO 3166-1 alpha-2. It is required.
-	Country codes.Country
-	// Organization is the recipient's key, as consents name it; empty means any in that country.
-	Organization string
-	// Purpose is what the recipient may use the data for.
-	Purpose codes.Purpose
-	// On is the day of the transfer. A consent whose period does not hold then permits
-	// nothing; without a day every period counts as past, and only consents without one hold.
-	On ephr.Date
-	// Enforcement is true for bodies that decide on or enforce immigration law. Nothing goes to them.
-	Enforcement bool
-	// Override is the reason for sending to a recipient who would be refused. It is recorded in the export's Provenance.
-	Override string
-}
-
-// RefusedError says why nothing is sent to a recipient.
-type RefusedError struct {
-	// Reason is one of: origin, enforcement, country.
-	Reason string
-}
-
-// Error says why, without saying anything of the person.
-func (e *RefusedError) Error() string {
-	if e.Reason == "country" {
-		return "fhir: refused: the recipient's country is not an ISO 3166-1 alpha-2 code (see codes.ParseCountry)"
-	}
-	if e.Reason == "enforcement" {
-		return "fhir: refused: nothing is sent to immigration enforcement without an override"
-	}
-	return "fhir: refused: nothing is sent to this recipient's country without an override"
-}
-
-func (r *Recipient) refused(rec *ephr.Record) error {
-	if r.overridden() {
-		return nil
-	}
-	if r.Enforcement {
-		return &RefusedError{"enforcement"}
-	}
-	for i := range rec.Organizations {
-		if o := &rec.Organizations[i]; o.Key == r.Organization && o.Kind == codes.OrganizationKindImmigrationEnforcement {
-			return &RefusedError{"enforcement"}
-		}
-	}
-	if !r.Country.Known() || len(r.Country) != 2 {
-		return &RefusedError{"country"}
-	}
-	if p := rec.Person; p != nil {
-		for _, c := range p.Nationalities {
-			if c == r.Country {
-				return &RefusedError{"origin"}
-			}
-		}
-		if p.CountryOfBirth == r.Country {
-			return &RefusedError{"origin"}
-		}
-	}
-	if j := rec.Journey; j != nil {
-		for _, c := range j.PersecutedIn {
-			if c == r.Country {
-				return &RefusedError{"origin"}
-			}
-		}
-	}
-	return nil
-}
-
-// overridden reports whether the caller has named a reason that can be read.
-func (r *Recipient) overridden() bool {
-	for _, c := range r.Override {
-		if unicode.IsLetter(c) {
-			return true
-		}
-	}
-	return false
-}
-
-// release is what the person's consents let the recipient have: what permits
-// for the purpose and this recipient name, unless a refusal or withdrawal that
-// could mean the recipient stands beside them and is not older. A refusal that
-// names groups of data is undone only by a later permit that names them.
-func (r *Recipient) release(rec *ephr.Record) (to ephr.Release) {
-	all := false
-	groups := []codes.Sensitivity{}
-	for i := range rec.Consents {
-		c := &rec.Consents[i]
-		if c.Decision != codes.ConsentDecisionPermit || !r.covers(c, false) || !r.within(c.Period) || !r.given(c) || r.refusedSince(rec, c, "") {
-			continue
-		}
-		if c.Sensitivities == nil {
-			to.Restricted, all = true, true
-			continue
-		}
-		for _, s := range c.Sensitivities {
-			if s != "" && !r.refusedSince(rec, c, s) {
-				to.Restricted = true
-				groups = append(groups, s)
-			}
-		}
-	}
-	if !all {
-		to.Sensitivities = groups
-	}
-	for i := range rec.Consents {
-		c := &rec.Consents[i]
-		if c.Decision == codes.ConsentDecisionPermit || !r.covers(c, true) {
-			continue
-		}
-		for _, s := range c.Sensitivities {
-			if !slices.Contains(groups, s) {
-				to.Withheld = append(to.Withheld, s)
-			}
-		}
-	}
-	return to
-}
-
-// refusedSince reports whether a refusal of the group, or of everything where the
-// group is empty, stands beside a permit and is not older.
-func (r *Recipient) refusedSince(rec *ephr.Record, permit *ephr.Consent, group codes.Sensitivity) bool {
-	for i := range rec.Consents {
-		c := &rec.Consents[i]
-		if c.Decision == codes.ConsentDecisionPermit || !r.covers(c, true) {
-			continue
-		}
-		if named := len(c.Sensitivities) > 0; named != (group != "") || named && !slices.Contains(c.Sensitivities, group) {
-			continue
-		}
-		if order, known := permit.Given.Compare(c.Given); !known || order <= 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// given reports whether a permit was given by the day of the transfer, as far as
-// that is known.
-func (r *Recipient) given(c *ephr.Consent) bool {
-	if r.On == "" || c.Given == "" {
-		return true
-	}
-	order, known := c.Given.Date().Compare(r.On)
-	return !known || order <= 0
-}
-
-// covers reports whether a consent is about the recipient: a permit has to be,
-// a refusal only could be.
-func (r *Recipient) covers(c *ephr.Consent, refusal bool) bool {
-	if c.Purpose != r.Purpose && !(refusal && c.Purpose == "") {
-		return false
-	}
-	found := len(c.Countries) == 0
-	for _, k := range c.Countries {
-		found = found || k == r.Country
-	}
-	if !found {
-		return false
-	}
-	found = len(c.Recipients) == 0 || refusal && r.Organization == ""
-	for _, k := range c.Recipients {
-		found = found || k == r.Organization
-	}
-	return found
-}
-
-// within reports whether a consent's period holds on the day of the transfer.
-// What cannot be decided does not hold.
-func (r *Recipient) within(p *ephr.Period) bool {
-	if p == nil || p.Start == "" && p.End == "" {
-		return true
-	}
-	if p.Start != "" {
-		if c, known := p.Start.Date().Compare(r.On); !known || c > 0 {
-			return false
-		}
-	}
-	if p.End != "" {
-		if c, known := p.End.Date().Compare(r.On); !known || c < 0 {
-			return false
-		}
-	}
-	return true
 }

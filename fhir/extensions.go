@@ -62,7 +62,7 @@ func (e Extension) Parts() iter.Seq[ExtensionPart] { return slices.Values(e.part
 // item was written down, and those that do not.
 const (
 	onTimed   = "AllergyIntolerance CarePlan ClinicalImpression Condition DeviceUseStatement FamilyMemberHistory Immunization ImmunizationRecommendation MedicationStatement "
-	onUntimed = "CareTeam Communication DiagnosticReport Flag MedicationRequest Observation Procedure ServiceRequest "
+	onUntimed = "CareTeam Communication Composition DiagnosticReport Flag MedicationRequest Observation Procedure ServiceRequest "
 	onItems   = onTimed + onUntimed
 )
 
@@ -128,7 +128,7 @@ var extensions = [...]Extension{
 	{
 		Name: "assumed", Title: "Assumed value", Type: "boolean",
 		Description: "True where the record does not have the value and FHIR, or a profile, wants one: it was assumed.",
-		contexts:    "CodeableConcept code string",
+		contexts:    "CodeableConcept Narrative code string",
 	},
 	{
 		Name: "author", Title: "Author of a text", Type: "Reference", Target: "Practitioner",
@@ -216,6 +216,11 @@ var extensions = [...]Extension{
 		contexts:    "AuditEvent",
 	},
 	{
+		Name: "empty-reason", Title: "Reason for an empty section", Type: "CodeableConcept",
+		Description: "Why a section of a document is said to be empty, though it has entries.",
+		contexts:    "Composition.section",
+	},
+	{
 		Name: "estimated", Title: "Estimated date", Type: "boolean",
 		Description: "True where the date was estimated.",
 		contexts:    "date dateTime",
@@ -239,6 +244,11 @@ var extensions = [...]Extension{
 		Name: "head-of-family", Title: "Head of the family", Type: "boolean",
 		Description: "Whether the relative heads the family group with which the person travels.",
 		contexts:    "RelatedPerson",
+	},
+	{
+		Name: "identifier", Title: "Further identifier", Type: "Identifier", Repeats: true,
+		Description: "An identifier beside the one that the resource has an element for.",
+		contexts:    "Composition",
 	},
 	{
 		Name: "identifier-system", Title: "System of an identifier", Type: "string",
@@ -302,7 +312,7 @@ var extensions = [...]Extension{
 	{
 		Name: "member", Title: "Member of the record", Repeats: true,
 		Description: "A member of the record whose value FHIR does not allow beside the others, as text.",
-		contexts:    onItems + "Dosage",
+		contexts:    onItems + "Dosage Narrative",
 		parts: []ExtensionPart{
 			{Name: "name", Title: "Name of the member in the record", Type: "code", Required: true},
 			{Name: "value", Title: "Its value as text", Type: "string", Required: true},
@@ -325,7 +335,7 @@ var extensions = [...]Extension{
 	{
 		Name: "note", Title: "Note", Type: "Annotation", Repeats: true,
 		Description: "Free text about a resource that has no element for notes.",
-		contexts:    "DiagnosticReport Encounter Flag ImmunizationRecommendation",
+		contexts:    "Composition DiagnosticReport Encounter Flag ImmunizationRecommendation",
 	},
 	{
 		Name: "note-language", Title: "Language of a text", Type: "code", List: "language",
@@ -336,6 +346,11 @@ var extensions = [...]Extension{
 		Name: "notifiable", Title: "Notifiable disease", Type: "boolean",
 		Description: "Whether the law demands that the disease be notified.",
 		contexts:    "Condition",
+	},
+	{
+		Name: "on-behalf-of", Title: "Organisation of a practitioner", Type: "Reference", Target: "Organization",
+		Description: "The organisation for which a practitioner wrote a document or vouches for it, where that is not the one of the practitioner's role.",
+		contexts:    "Reference",
 	},
 	{
 		Name: "opened", Title: "Opening of the record", Type: "dateTime",

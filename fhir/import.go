@@ -28,6 +28,9 @@ func Import(data []byte) ([]Imported, error) {
 
 // Imported is one person's part of what was read.
 type Imported struct {
+	// File and Line are where its Patient stands in bulk data, or the first of its resources.
+	File string
+	Line int
 	// Record is the record. It shares the text of a copy of the input.
 	Record *ephr.Record
 	// Issues are what is wrong with what was read, in the order of the input.
@@ -38,6 +41,8 @@ type Imported struct {
 type Issue struct {
 	// Code names the kind of flaw.
 	Code IssueCode
+	// File is the file of bulk data in which it is.
+	File string
 	// Line and Column are the place in the input, counted from 1.
 	Line, Column int
 }
@@ -47,9 +52,10 @@ type IssueCode string
 
 // The kinds of flaws.
 const (
-	IssueNoPatient   IssueCode = "no-patient"     // no resource is a Patient
-	IssueNotResource IssueCode = "not-a-resource" // an entry without a resource that has a type
-	IssueDuplicate   IssueCode = "duplicate-id"   // two resources are known by the same name
+	IssueNoPatient   IssueCode = "no-patient"      // no resource is a Patient
+	IssueNotResource IssueCode = "not-a-resource"  // an entry without a resource that has a type
+	IssueDuplicate   IssueCode = "duplicate-id"    // two resources are known by the same name
+	IssueSeveral     IssueCode = "several-persons" // a resource of bulk data is about several patients
 )
 
 // Text says in English what the kind of flaw is.
@@ -69,6 +75,7 @@ var issueTexts = [...]struct {
 	{IssueNoPatient, "no resource is a Patient: the record has no person, and holds what was read as its source"},
 	{IssueNotResource, "the entry has no resource with a type; it is kept as it is"},
 	{IssueDuplicate, "another resource is known by the same name; references mean the first"},
+	{IssueSeveral, "the resource is about several patients; it stands in a record without a person, where it tells none of the others"},
 }
 
 // ImportError says that the input is no FHIR, and where that shows.

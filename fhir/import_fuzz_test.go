@@ -23,6 +23,7 @@ func FuzzImport(f *testing.F) {
 		f.Add(out)
 	}
 	for _, seed := range []string{
+		foreignDocument,
 		`{"resourceType":"Patient","id":"p","name":[{"family":"Primjer"}]}`,
 		`{"resourceType":"Bundle","entry":[{"resource":{"resourceType":"Patient"}},{"fullUrl":"urn:uuid:x","resource":{"resourceType":"Condition","subject":{"reference":"Patient/1"}}}]}`,
 		`{"resourceType":"Bundle","type":"searchset","total":2,"entry":[{"search":{"mode":"match"}},{}]}`,

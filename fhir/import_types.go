@@ -71,6 +71,8 @@ func (im *importer) read(e *entryIn) bool {
 		return im.readHandover(e)
 	case "AuditEvent":
 		return im.readAccess(e)
+	case "Composition":
+		return im.isDocument(e)
 	case "Observation":
 		return im.readObservation(e)
 	default:
@@ -189,6 +191,7 @@ func itemByLOINC(code string) (itemID, bool) {
 func (im *importer) finish() {
 	im.dropEvidence()
 	im.finishResults()
+	im.readDocuments()
 	for i := range im.rec.Practitioners {
 		if p := &im.rec.Practitioners[i]; p.Role == "" {
 			p.Role = "other"

@@ -25,6 +25,8 @@ const maxIssues = 1000
 type importer struct {
 	document
 	kind     Kind // in which an export is compared
+	bulk     bool // the bundle was made for this, of resources that had none
+	nobody   bool // what is read is nobody's, Patients too
 	bundle   int  // node of the bundle, -1 for a single resource
 	entries  []entryIn
 	names    map[string]int // entries by fullUrl and by Type/id
@@ -33,9 +35,10 @@ type importer struct {
 	ids      map[ephr.ID]bool
 	issues   []Issue
 
-	counted, line, start int // of the text: up to where lines are counted, how many, where the last begins
-	patients             int
+	counted, line, start int  // of the text: up to where lines are counted, how many, where the last begins
+	patients, first      int  // how many patients there are, and the entry of the first
 	ours                 bool // the patient whose turn it is was written by us
+	export               int  // the entry of the Provenance of an export of ours, -1 where there is none
 
 	turn int          // the entry of the patient whose turn it is
 	rec  *ephr.Record // of that patient
@@ -51,29 +54,33 @@ type entryIn struct {
 	fullURL    string
 	local      ephr.ID // the id of the item that it becomes
 	known      bool    // it becomes an item, or part of one
+	byUs       bool    // an export of ours wrote it
+	listed     bool    // the Provenance of an export of ours knows it
 	authorship int     // the entry plus one of the Provenance that tells who wrote it down, 0 where none does
 	patient    int     // the entry of the patient to whom it belongs, -1 for all
 }
 
 func (im *importer) run() ([]Imported, error) {
-	if im.Nodes[0].Kind != tape.Object || im.String(0, "resourceType") != "Bundle" && !im.named(el{&im.document, 0}, el{&im.document, -1}) {
+	if im.Nodes[0].Kind != tape.Object || im.String(0, "resourceType") != "Bundle" && !im.named(el{&im.document, 0}) {
 		return nil, &ImportError{"a FHIR resource is wanted", 0, 1, 1}
 	}
-	for i := range im.Nodes {
-		if n := &im.Nodes[i]; n.Kind == tape.Number && !ephr.Decimal(n.Text).Valid() {
-			return nil, im.at("a number of more than 40 characters or beyond 1e30", int(n.From))
-		}
-	}
 	im.collect()
+	im.findExport()
 	im.resolve()
 	im.attribute()
 	var patients []int
 	for i := range im.entries {
-		if im.entries[i].typ == "Patient" {
+		if im.nobody {
+			im.entries[i].patient = -1
+		} else if im.entries[i].typ == "Patient" {
 			patients = append(patients, i)
 		}
 	}
 	im.patients = len(patients)
+	im.first = -1
+	if len(patients) > 0 {
+		im.first = patients[0]
+	}
 	if len(patients) == 0 {
 		im.issue(IssueNoPatient, 0)
 		return []Imported{im.one(-1)}, nil
@@ -107,7 +114,7 @@ func (im *importer) collect() {
 	}
 	for entry := range (el{&im.document, im.Get(0, "entry")}).each() {
 		r := entry.get("resource")
-		if !im.named(r, entry) {
+		if !im.named(r) {
 			im.issue(IssueNotResource, entry.i)
 			continue // stays in the wrapper
 		}
@@ -115,18 +122,11 @@ func (im *importer) collect() {
 	}
 }
 
-// named reports whether a resource has a type, and names by which the record can
-// know it: neither empty nor with blanks around them.
-func (im *importer) named(r, entry el) bool {
-	typ := r.str("resourceType")
-	for i := range len(typ) {
-		if c := typ[i] | 0x20; c < 'a' || c > 'z' {
-			return false
-		}
-	}
-	return typ != "" && name(r.get("id")) && name(entry.get("fullUrl"))
-}
+// named reports whether a resource has a type by which it can be known.
+func (im *importer) named(r el) bool { return resourceType(r.str("resourceType")) }
 
+// name reports whether a name is one by which the record can know a resource: neither
+// empty nor with blanks around it. Others stay where they were read.
 func name(e el) bool {
 	if !e.ok() {
 		return true
@@ -136,9 +136,14 @@ func name(e el) bool {
 }
 
 func (im *importer) add(r el, node int) {
-	e := entryIn{el: r, node: node, typ: r.str("resourceType"), id: r.str("id"), patient: -1}
+	e := entryIn{el: r, node: node, typ: r.str("resourceType"), patient: -1}
+	if id := r.get("id"); name(id) {
+		e.id = id.text()
+	}
 	if node >= 0 {
-		e.fullURL = el{&im.document, node}.str("fullUrl")
+		if url := (el{&im.document, node}).get("fullUrl"); name(url) {
+			e.fullURL = url.text()
+		}
 	}
 	n := len(im.entries)
 	im.entries = append(im.entries, e)
@@ -177,6 +182,7 @@ func (im *importer) resolve() {
 			if id := what.get("identifier"); id.str("system") == systemLocal {
 				if n, ok := im.target(what); ok {
 					im.claim(n, ephr.ID(id.str("value")))
+					im.entries[n].listed = true
 				}
 			}
 		}
@@ -184,7 +190,7 @@ func (im *importer) resolve() {
 	for i := range im.entries {
 		e := &im.entries[i]
 		if e.local == "" {
-			_ = im.claim(i, ephr.ID(e.id)) || im.claim(i, ephr.ID(strings.ToLower(e.typ)+"-"+e.id)) ||
+			_ = im.claim(i, ephr.ID(e.id)) || e.id != "" && im.claim(i, ephr.ID(strings.ToLower(e.typ)+"-"+e.id)) ||
 				im.claim(i, ephr.ID(e.fullURL[strings.LastIndexAny(e.fullURL, ":/")+1:])) || im.claim(i, ephr.ID("resource-"+strconv.Itoa(i+1)))
 		}
 		for _, name := range [...]string{"subject", "patient", "individual", "beneficiary", "for"} {
@@ -210,8 +216,10 @@ func (im *importer) claim(entry int, id ephr.ID) bool {
 }
 
 // target is the entry to which a reference refers.
-func (im *importer) target(ref el) (int, bool) {
-	name := ref.str("reference")
+func (im *importer) target(ref el) (int, bool) { return im.find(ref.str("reference")) }
+
+// find is the entry that is known by a name.
+func (im *importer) find(name string) (int, bool) {
 	if name == "" {
 		return 0, false
 	}
@@ -299,6 +307,7 @@ func (im *importer) one(patient int) Imported {
 		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: id}
 		im.ours = patient >= 0 && formatOf(im.entries[patient].el) != ""
 		im.turn = patient
+		im.own()
 		im.reviewTags()
 		for i := range im.entries {
 			im.entries[i].local = locals[i]
@@ -316,6 +325,7 @@ func (im *importer) one(patient int) Imported {
 	im.cur = patient
 	im.finish()
 	im.mend()
+	im.settleDocuments()
 	im.keep(patient)
 	return Imported{Record: im.rec, Issues: im.issues}
 }
@@ -356,6 +366,14 @@ func passOf(typ string) int {
 // or the patient's where that is a UUID, or a new one.
 func (im *importer) recordID(patient int) ephr.UUID {
 	e := &im.entries[patient]
+	if im.export >= 0 && im.patients == 1 {
+		for c := range im.entries[im.export].get("entity").each() {
+			id := c.get("what").get("identifier")
+			if uuid, ok := strings.CutPrefix(id.str("value"), "urn:uuid:"); ok && id.str("system") == systemURN && ephr.UUID(uuid).Valid() {
+				return ephr.UUID(uuid)
+			}
+		}
+	}
 	for c := range e.get("identifier").each() {
 		if id, ok := strings.CutPrefix(c.str("value"), "urn:uuid:"); ok && c.str("system") == systemURN && c.str("use") == "usual" && ephr.UUID(id).Valid() {
 			return ephr.UUID(id)
@@ -380,7 +398,7 @@ func (im *importer) keep(patient int) {
 	var out []byte
 	if rec.Person != nil {
 		var err error
-		if out, err = x.Append(nil, rec); err != nil {
+		if out, err = x.Append(make([]byte, 0, len(im.Text)+len(im.Text)/4), rec); err != nil {
 			out = nil
 		}
 		if im.bundle == 0 && string(out) == im.Text {
@@ -390,10 +408,10 @@ func (im *importer) keep(patient int) {
 	reproduced := im.reproduced(x, out)
 	for i := range im.entries {
 		e := &im.entries[i]
-		if e.patient >= 0 && e.patient != patient || reproduced[i] {
-			continue
+		if e.patient >= 0 && e.patient != patient || reproduced[i] || i == im.export && patient >= 0 {
+			continue // the Provenance of an export is of that export
 		}
-		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL}
+		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL, Entry: im.besideResource(e)}
 		if e.known {
 			r.Item = e.local
 		} else {
@@ -402,15 +420,13 @@ func (im *importer) keep(patient int) {
 		source.Resources = append(source.Resources, r)
 		of = append(of, i)
 	}
-	wrapper := ephr.Raw("")
-	if im.bundle == 0 {
-		wrapper = im.wrapper(out)
+	if im.bundle == 0 && !im.bulk {
+		source.Bundle = im.wrapper(out, patient < 0 || im.first == patient, of)
 	}
-	if len(source.Resources) == 0 && wrapper == "" {
+	if len(source.Resources) == 0 && source.Bundle == "" {
 		return
 	}
 	rec.Source = []ephr.Source{source}
-	defer func() { rec.Source[0].Bundle = wrapper }()
 	if rec.Person == nil {
 		return
 	}
@@ -419,45 +435,47 @@ func (im *importer) keep(patient int) {
 	if im.kind == Document {
 		x = NewExporter(Collection, AllTiers())
 	}
-	out, err := x.Append(nil, rec)
+	out, err := x.Append(out[:0], rec)
 	if err != nil { // two items of one id: nothing could be written, and all stays as it was read
 		*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}
 	}
+	written := x.bySource()
+	var base, diff tape.Doc
+	var text []byte
 	for i := range source.Resources {
 		r := &source.Resources[i]
 		if r.Item == "" {
 			continue
 		}
 		at := im.entries[of[i]].i
-		p := x.writtenAs(i)
+		p := written[i]
+		if err == nil && p != nil {
+			base, err = tape.Parse(string(out[p.from:p.to]), base.Nodes) // it was just written
+		}
 		if err != nil || p == nil { // the item did not become a resource of that type
-			r.Item, r.Remainder = "", ephr.Raw(jsontext.Compact(im.Raw(at)))
+			r.Item, r.Remainder, err = "", ephr.Raw(jsontext.Compact(im.Raw(at))), nil
 			continue
 		}
-		base, err := tape.Parse(string(out[p.from:p.to]), nil)
-		if err != nil { // never: it was just written
-			r.Item, r.Remainder = "", ephr.Raw(jsontext.Compact(im.Raw(at)))
+		differs := false
+		if text, differs = overlay.Diff(text[:0], &base, 0, &im.Doc, at); !differs {
 			continue
 		}
-		diff, differs := overlay.Diff(nil, &base, 0, &im.Doc, at)
-		if !differs {
-			continue
-		}
-		r.Remainder = ephr.Raw(jsontext.Compact(string(diff)))
-		if !restores(&base, string(r.Remainder), &im.Doc, at) {
-			r.Item, r.Remainder = "", ephr.Raw(jsontext.Compact(im.Raw(at)))
+		r.Remainder = ephr.Raw(jsontext.Compact(string(text)))
+		var ok bool
+		if diff, ok = restores(&base, string(r.Remainder), &im.Doc, at, diff.Nodes); !ok {
+			r.Remainder = ephr.Raw(jsontext.Compact(string(overlay.Whole(text[:0], &base, 0, &im.Doc, at))))
 		}
 	}
 }
 
 // restores reports whether a difference gives back what was read.
-func restores(base *tape.Doc, diff string, want *tape.Doc, at int) bool {
-	d, err := tape.Parse(diff, nil)
+func restores(base *tape.Doc, diff string, want *tape.Doc, at int, nodes []tape.Node) (tape.Doc, bool) {
+	d, err := tape.Parse(diff, nodes)
 	if err != nil {
-		return false
+		return d, false
 	}
 	got, err := tape.Parse(string(overlay.Apply(nil, base, 0, &d, 0)), nil)
-	return err == nil && overlay.Equal(&got, 0, want, at)
+	return d, err == nil && overlay.Equal(&got, 0, want, at)
 }
 
 // reproduced are the entries that the export writes as they were read.
@@ -472,6 +490,9 @@ func (im *importer) reproduced(x *Exporter, out []byte) []bool {
 			continue
 		}
 		n, ok := im.names["urn:uuid:"+string(p.id[:])]
+		if im.bulk {
+			n, ok = im.names[p.kind.name()+"/"+string(p.id[:])]
+		}
 		if !ok || n < 0 {
 			continue
 		}
@@ -486,83 +507,111 @@ func (im *importer) reproduced(x *Exporter, out []byte) []bool {
 	return same
 }
 
-// wrapper is what the bundle holds besides its resources, without what an
-// export of the record writes of itself; "" where that is nothing.
-func (im *importer) wrapper(out []byte) ephr.Raw {
-	b := []byte("{")
-	var own tape.Doc
-	if out != nil {
-		own, _ = tape.Parse(string(out), nil)
+// besideResource is what the bundle's entry holds beside its resource and its
+// fullUrl, without the request that a transaction of ours has; "" where that is nothing.
+func (im *importer) besideResource(e *entryIn) ephr.Raw {
+	if e.node < 0 {
+		return ""
 	}
-	n := 0
-	for c := 1; c < int(im.Nodes[0].End); c = int(im.Nodes[c].End) {
-		name := im.Nodes[c].Key
-		if name == "entry" || name == "resourceType" {
-			continue
-		}
-		if len(own.Nodes) > 0 {
-			if at := own.Get(0, name); at >= 0 && overlay.Equal(&own, at, &im.Doc, c) {
-				continue
+	b := []byte{'{'}
+	for c := e.node + 1; c < int(im.Nodes[e.node].End); c = int(im.Nodes[c].End) {
+		switch name := im.Nodes[c].Key; {
+		case name == "resource" || name == "fullUrl" && e.fullURL != "":
+		case name == "request" && im.kind == Transaction && jsontext.Compact(im.Raw(c)) == `{"method":"PUT","url":"`+e.typ+"/"+e.id+`"}`:
+		default:
+			if len(b) > 1 {
+				b = append(b, ',')
 			}
+			b = append(jsontext.AppendString(b, name), ':')
+			b = append(b, im.Raw(c)...)
 		}
-		if n++; n > 1 {
-			b = append(b, ',')
-		}
-		b = jsontext.AppendString(b, name)
-		b = append(b, ':')
-		b = append(b, im.Raw(c)...)
 	}
-	entries, any := im.wrapperEntries()
-	if any && im.patients <= 1 { // of several patients, nobody knows whose they are
-		if n++; n > 1 {
-			b = append(b, ',')
-		}
-		b = append(append(b, `"entry":`...), entries...)
-	}
-	if n == 0 {
+	if len(b) == 1 {
 		return ""
 	}
 	return ephr.Raw(jsontext.Compact(string(append(b, '}'))))
 }
 
-// wrapperEntries are the entries without their resources and fullUrls, and
-// without the requests that a transaction of ours has.
-func (im *importer) wrapperEntries() (b []byte, any bool) {
-	b = append(b, '[')
-	first := true
-	for entry := range (el{&im.document, im.Get(0, "entry")}).each() {
-		if !first {
+// wrapper is what the bundle holds beside its entries, and the entries that hold no
+// resource with how many resources of the source stand before them; "" where an
+// export of ours has it by itself.
+func (im *importer) wrapper(out []byte, bare bool, of []int) ephr.Raw {
+	b := []byte{'{'}
+	var own tape.Doc
+	if out != nil && im.ours {
+		own, _ = tape.Parse(string(out), nil)
+	}
+	foreign := !im.ours
+	put := func(name string) {
+		if len(b) > 1 {
 			b = append(b, ',')
 		}
-		first = false
-		if _, read := im.byNode[entry.get("resource").i]; !read { // it stands for itself
-			b = append(append(append(b, '['), im.Raw(entry.i)...), ']')
-			any = true
+		b = append(jsontext.AppendString(b, name), ':')
+	}
+	for c := 1; c < int(im.Nodes[0].End); c = int(im.Nodes[c].End) {
+		name := im.Nodes[c].Key
+		if name == "entry" && im.Nodes[c].Kind == tape.Array || name == "resourceType" {
 			continue
 		}
-		b = append(b, '{')
-		m := 0
-		for c := entry.i + 1; c < int(im.Nodes[entry.i].End); c = int(im.Nodes[c].End) {
-			name := im.Nodes[c].Key
-			r := entry.get("resource")
-			if _, read := im.byNode[r.i]; read && (name == "resource" || name == "fullUrl") {
-				continue
+		if len(own.Nodes) > 0 {
+			if at := own.Get(0, name); at < 0 || !overlay.Equal(&own, at, &im.Doc, c) {
+				foreign = true
 			}
-			if name == "request" && im.kind == Transaction && el.len(el{&im.document, c}) == 0 &&
-				string(jsontext.Compact(im.Raw(c))) == `{"method":"PUT","url":"`+r.str("resourceType")+"/"+r.str("id")+`"}` {
-				continue
-			}
-			if m++; m > 1 {
-				b = append(b, ',')
-			}
-			b = jsontext.AppendString(b, name)
-			b = append(b, ':')
-			b = append(b, im.Raw(c)...)
-			any = true
 		}
-		b = append(b, '}')
+		put(name)
+		b = append(b, im.Raw(c)...)
 	}
-	return append(b, ']'), any
+	var loose []byte
+	if bare {
+		before := 0
+		for entry := range (el{&im.document, im.Get(0, "entry")}).each() {
+			if n, read := im.byNode[entry.get("resource").i]; read {
+				for before < len(of) && of[before] <= n {
+					before++
+				}
+				continue
+			}
+			loose = append(loose, ",["...)
+			loose = strconv.AppendInt(loose, int64(before), 10)
+			loose = append(loose, ',')
+			loose = append(loose, im.Raw(entry.i)...)
+			loose = append(loose, ']')
+		}
+	}
+	if len(loose) > 0 {
+		foreign = true
+		put("entry")
+		loose[0] = '['
+		b = append(append(b, loose...), ']')
+	}
+	if !foreign {
+		return ""
+	}
+	return ephr.Raw(jsontext.Compact(string(append(b, '}'))))
+}
+
+// findExport finds the Provenance that every export of ours has.
+func (im *importer) findExport() {
+	im.export = -1
+	for i := range im.entries {
+		e := &im.entries[i]
+		if e.typ == "Provenance" && e.get("agent").first().get("who").str("display") == observer {
+			for policy := range e.get("policy").each() {
+				if strings.HasPrefix(policy.text(), policyBase) {
+					im.export = i
+				}
+			}
+		}
+	}
+}
+
+// own finds out which of the entries an export of ours has written, also where it
+// has continued the record of a foreign patient.
+func (im *importer) own() {
+	for i := range im.entries {
+		e := &im.entries[i]
+		e.byUs = im.ours || im.export >= 0 && (e.listed || ours(e.el) || e.typ == "Provenance" || e.typ == "AuditEvent")
+	}
 }
 
 // formatOf is the version of the record's format in which an export of ours has

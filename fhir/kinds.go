@@ -76,6 +76,7 @@ const (
 	kindSocialDeterminant
 	kindPersonFact
 	kindVitalSign
+	kindReceivedDocument
 	kindCount
 )
 
@@ -148,6 +149,7 @@ var kindTypes = [kindCount]string{
 	kindSocialDeterminant:   "Observation",
 	kindPersonFact:          "Observation",
 	kindVitalSign:           "Observation",
+	kindReceivedDocument:    "Composition",
 }
 
 // kindHeads are what stands in an entry between its fullUrl and its id.
@@ -220,6 +222,7 @@ var kindHeads = [kindCount]string{
 	kindSocialDeterminant:   `","resource":{"resourceType":"Observation","id":"`,
 	kindPersonFact:          `","resource":{"resourceType":"Observation","id":"`,
 	kindVitalSign:           `","resource":{"resourceType":"Observation","id":"`,
+	kindReceivedDocument:    `","resource":{"resourceType":"Composition","id":"`,
 }
 
 // name is the resource type.
@@ -364,13 +367,15 @@ func (x *Exporter) write(r *resource) {
 		x.personFact(r)
 	case kindVitalSign:
 		x.vitalSign(r)
+	case kindReceivedDocument:
+		x.receivedDocument(r)
 	}
 }
 
 // hasRow reports whether the kind has a row in the narrative of its section.
 func (k kind) hasRow() bool {
 	switch k {
-	case kindComposition, kindProvenance, kindAuthorship, kindExport, kindDevice, kindMedicine, kindSpecimen, kindAccess, kindPatient, kindRelatedPerson, kindRole, kindNone:
+	case kindComposition, kindProvenance, kindAuthorship, kindExport, kindDevice, kindMedicine, kindSpecimen, kindAccess, kindPatient, kindRelatedPerson, kindRole, kindReceivedDocument, kindNone:
 		return false
 	}
 	return true

@@ -178,6 +178,20 @@ func TestWaysOut(t *testing.T) {
 					t.Fatalf("%s: the exports differ: %s", kind, firstDifference(out, cut))
 				}
 			}
+			// Nor is it in what the person or a relative gets, who may have all of T3 that is known to be the person's.
+			rec.Person.Relatives = []ephr.Relative{{ID: "kin", Relationship: "SIS"}}
+			rec.Consents = []ephr.Consent{{ID: "k", Decision: permit, Purpose: treat, Recipients: []string{"kin"}}, {ID: "r", Decision: permit, Purpose: request}}
+			for _, to := range []fhir.Recipient{{Relative: "kin", Purpose: treat}, {ToPerson: true, Purpose: request}} {
+				for _, kind := range everyKind {
+					out, err := fhir.Append(nil, rec, kind, fhir.ForRecipient(to))
+					if err != nil {
+						t.Fatal(err)
+					}
+					if i := bytes.Index(out, []byte("LEAK")); i >= 0 {
+						t.Errorf("handed over, %s: …%s…", kind, out[max(0, i-160):min(len(out), i+20)])
+					}
+				}
+			}
 		})
 	}
 }

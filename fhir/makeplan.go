@@ -17,6 +17,7 @@ func (x *Exporter) makePlan() {
 	x.authorships = x.authorships[:0]
 	clear(x.authorBuckets[:])
 	x.latest = ""
+	x.foreignItems()
 	x.seen(r.Opened)
 	x.bundle = x.own(bundleNames[x.kind])
 	if x.kind == Document {
@@ -154,6 +155,9 @@ func (x *Exporter) makePlan() {
 	})
 	planItems(x, kindHandover, r.Handovers, func(v *ephr.Handover) (*ephr.Entry, sectionID) { x.seen(v.Issued); return &v.Entry, sectionOutcome })
 	planItems(x, kindCareTeam, r.CareTeams, func(v *ephr.CareTeam) (*ephr.Entry, sectionID) { return &v.Entry, sectionAbout })
+	if x.kind != Document { // it has a Composition of its own
+		planItems(x, kindReceivedDocument, r.Documents, func(v *ephr.Document) (*ephr.Entry, sectionID) { x.seen(v.Date); return &v.Entry, sectionNone })
+	}
 
 	for i := range r.Consents {
 		v := &r.Consents[i]

@@ -24,11 +24,32 @@ var byProvenance = [kindCount]bool{
 	kindScreening: true, kindSelfHarmRisk: true, kindPsychologistNote: true, kindSocialDeterminant: true,
 	kindVulnerability: true, kindMedicationRequest: true, kindProcedure: true, kindCounselling: true, kindReferral: true,
 	kindCareTeam: true, kindDeparture: true, kindHandover: true, kindPregnancy: true, kindObstetrics: true,
-	kindFamilyHistory: true, kindRecommendation: true, kindImmunization: true,
+	kindFamilyHistory: true, kindRecommendation: true, kindImmunization: true, kindReceivedDocument: true,
 }
 
 // withoutEncounter marks the kinds whose resource has no element for the encounter.
 var withoutEncounter = [kindCount]bool{kindFamilyHistory: true, kindRecommendation: true, kindDeviceUse: true, kindConsent: true}
+
+// withoutAuthor marks the kinds whose resource has no element for somebody who wrote or did it.
+var withoutAuthor = [kindCount]bool{kindFamilyHistory: true, kindRecommendation: true, kindCareTeam: true, kindConsent: true}
+
+// foreignItems lists the items that foreign resources have become.
+func (x *Exporter) foreignItems() {
+	x.foreign = nil
+	if x.kind == Document || !x.release.All {
+		return
+	}
+	for i := range x.rec.Source {
+		for j := range x.rec.Source[i].Resources {
+			if s := &x.rec.Source[i].Resources[j]; s.Item != "" {
+				if x.foreign == nil {
+					x.foreign = map[ephr.ID]bool{}
+				}
+				x.foreign[s.Item] = true
+			}
+		}
+	}
+}
 
 // written notes who wrote down the item whose resource was planned last.
 func (x *Exporter) written(kind kind, e *ephr.Entry) {
@@ -39,6 +60,9 @@ func (x *Exporter) written(kind kind, e *ephr.Entry) {
 	if !byProvenance[kind] && encounter == "" {
 		return
 	}
+	if recorded == "" && encounter == "" && !withoutAuthor[kind] && x.foreign[e.ID] {
+		return // its author was read from an element that is written again
+	}
 	if author != "" && x.resourceOf("Practitioner", author) == nil {
 		author = "" // who may not be seen
 	}
@@ -46,18 +70,17 @@ func (x *Exporter) written(kind kind, e *ephr.Entry) {
 		return
 	}
 	place := int32(len(x.plan))
-	at := &x.authorBuckets[((hash(author)*31+hash(ephr.ID(recorded)))*31+hash(encounter))%uint32(len(x.authorBuckets))]
-	for *at != 0 {
-		a := &x.authorships[*at-1]
+	bucket := &x.authorBuckets[((hash(author)*31+hash(ephr.ID(recorded)))*31+hash(encounter))%uint32(len(x.authorBuckets))]
+	for at := *bucket; at != 0; at = x.authorships[at-1].chain {
+		a := &x.authorships[at-1]
 		if a.author == author && a.recorded == recorded && a.encounter == encounter {
 			x.plan[a.last-1].next = place
 			a.last = place
 			return
 		}
-		at = &a.chain
 	}
-	*at = int32(len(x.authorships) + 1) // before the list moves, of which it may be a part
-	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, encounter: encounter, first: place, last: place})
+	x.authorships = append(x.authorships, authorship{author: author, recorded: recorded, encounter: encounter, first: place, last: place, chain: *bucket})
+	*bucket = int32(len(x.authorships))
 }
 
 // planAuthorships plans a Provenance for each.
@@ -124,7 +147,7 @@ func (im *importer) attribute() {
 // an authorship tells.
 func (im *importer) wroteDown(e el) (v ephr.Entry) {
 	n := im.entries[im.byNode[e.i]].authorship
-	if n == 0 || !im.ours {
+	if n == 0 || !im.entries[n-1].byUs {
 		return v
 	}
 	a := &im.entries[n-1]

@@ -169,7 +169,7 @@ func (im *importer) conditionCategory(categories el) (codes.ConditionCategory, *
 	for c := range categories.each() {
 		code := closedListed(c, list)
 		switch {
-		case im.ours && !c.ofList(list):
+		case im.entries[im.cur].byUs && !c.ofList(list):
 			if text := c.str("text"); c.get("coding").len() == 0 && c.beside("text").extBool("stated") != ephr.True {
 				return codes.ConditionCategory(openCode(text)), nil
 			}
@@ -191,7 +191,7 @@ func (im *importer) conditionCategory(categories el) (codes.ConditionCategory, *
 // and what the sender says it in.
 func (im *importer) severity(e el) (codes.Severity, *ephr.Concept) {
 	list := codes.Severity("").List()
-	if im.ours && !e.ofList(list) {
+	if im.entries[im.cur].byUs && !e.ofList(list) {
 		return "", e.conceptValue()
 	}
 	if code := closedListed(e, list); code != "" {

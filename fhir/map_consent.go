@@ -462,22 +462,19 @@ func (x *Exporter) exportProvenance(*resource) {
 	}
 }
 
-// registryIDs says by which id the record knows the organisations, locations and
+// registryIDs says which record this is, and by which id it knows the organisations, locations and
 // practitioners, which are the same resources for all records.
 func (x *Exporter) registryIDs() {
 	r := x.rec
-	opened := false
+	x.lit(`,"entity":[{"role":"source","what":{"identifier":{"system":"` + systemURN + `","value":`)
+	x.str("urn:uuid:" + string(r.ID))
+	x.lit("}}}")
 	put := func(resourceType string, id ephr.ID) {
 		to := x.resourceOf(resourceType, id)
 		if to == nil {
 			return
 		}
-		if !opened {
-			x.lit(`,"entity":[`)
-			opened = true
-		}
-		x.comma()
-		x.lit(`{"role":"source","what":`)
+		x.lit(`,{"role":"source","what":`)
 		x.reference(to)
 		x.b = x.b[:len(x.b)-1] // of the reference
 		x.lit(`,"identifier":{"system":"` + systemLocal + `","value":`)
@@ -493,7 +490,8 @@ func (x *Exporter) registryIDs() {
 	for i := range r.Practitioners {
 		put("Practitioner", r.Practitioners[i].ID)
 	}
-	if opened {
-		x.put(']')
+	for i := range r.Documents { // a Composition has one identifier alone
+		put("Composition", r.Documents[i].ID)
 	}
+	x.put(']')
 }

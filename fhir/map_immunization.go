@@ -130,7 +130,7 @@ func (im *importer) readImmunization(e *entryIn) bool {
 		}
 	}
 	v.Evidence = codes.VaccinationEvidence(openListed(e.get("reportOrigin"), v.Evidence.List()))
-	if v.Evidence == "" && (v.Status == "completed" || im.ours) && e.bool("primarySource") == ephr.True {
+	if v.Evidence == "" && (v.Status == "completed" || im.entries[im.cur].byUs) && e.bool("primarySource") == ephr.True {
 		v.Evidence = codes.VaccinationEvidenceGivenHere
 	}
 	if v.Country = codes.Country(closedCode(v.Country.List(), e.extCode("country"))); v.Country == "" {

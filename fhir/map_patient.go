@@ -147,6 +147,19 @@ func (x *Exporter) patientResource(r *resource) {
 	}
 }
 
+// sexInWords is what senders write for a sex in other words than FHIR's.
+func sexInWords(gender string) codes.Sex {
+	switch strings.ToLower(strings.TrimSpace(gender)) {
+	case "m", "male":
+		return codes.SexMale
+	case "f", "w", "female":
+		return codes.SexFemale
+	case "o", "other":
+		return codes.SexOther
+	}
+	return codes.SexUnknown
+}
+
 // readPatient is the other direction.
 func (im *importer) readPatient(e el) {
 	p := &ephr.Person{
@@ -159,8 +172,8 @@ func (im *importer) readPatient(e el) {
 		Contacts:      im.contacts(e), Active: e.bool("active"),
 		Absent: absences(e, "absent"), Extensions: national(e, "national"),
 	}
-	if p.Sex == "" {
-		p.Sex = codes.SexUnknown
+	if !p.Sex.Known() || p.Sex == "" {
+		p.Sex = sexInWords(e.str("gender"))
 	}
 	for x := range e.exts(hl7Extension + "patient-nationality") {
 		if c := x.part("code").get("valueCodeableConcept").country(); c != "" {

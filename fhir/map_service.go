@@ -425,7 +425,7 @@ func (im *importer) authorOf(e el, author ephr.ID, names ...string) ephr.ID {
 // the author who is written there for want of another (see performerBeside).
 func (im *importer) doer(e, ref el, author ephr.ID) ephr.ID {
 	id := im.who(ref)
-	if id == author && im.ours && e.member("performer") == "" {
+	if id == author && im.entries[im.cur].byUs && e.member("performer") == "" {
 		return ""
 	}
 	return id

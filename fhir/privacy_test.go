@@ -42,6 +42,12 @@ func TestWithheldValuesLeaveNoTrace(t *testing.T) {
 // withoutRestricted cuts every value above T2 out of the record's JSON.
 func withoutRestricted(t *testing.T, rec *ephr.Record) *ephr.Record {
 	t.Helper()
+	return withoutValues(t, rec, func(_ ephr.Pointer, c ephr.Class) bool { return c.Tier > ephr.T2 })
+}
+
+// withoutValues cuts the values for which withheld is true out of the record's JSON.
+func withoutValues(t *testing.T, rec *ephr.Record, withheld func(ephr.Pointer, ephr.Class) bool) *ephr.Record {
+	t.Helper()
 	data, err := rec.Append(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +59,7 @@ func withoutRestricted(t *testing.T, rec *ephr.Record) *ephr.Record {
 		t.Fatal(err)
 	}
 	for p, c := range rec.Values() {
-		if c.Tier > ephr.T2 {
+		if withheld(p, c) {
 			cutOut(tree, p)
 		}
 	}

@@ -492,7 +492,7 @@ func (im *importer) identifiers(e el) (out []ephr.Identifier) {
 }
 
 func (im *importer) identifier(c el) (ephr.Identifier, bool) {
-	if t := c.get("type"); !im.ours && t.ok() && t.listed(codes.IdentifierType("").List()) == "" {
+	if t := c.get("type"); !im.entries[im.cur].byUs && t.ok() && t.listed(codes.IdentifierType("").List()) == "" {
 		return ephr.Identifier{}, false // it could be a number that must not travel
 	}
 	v := ephr.Identifier{

@@ -107,11 +107,11 @@ type reviewTag struct {
 // reviewTags notes the tags of resources that we have written.
 func (im *importer) reviewTags() {
 	im.reviews = im.reviews[:0]
-	if !im.ours {
-		return
-	}
 	for i := range im.entries {
 		e := &im.entries[i]
+		if !e.byUs {
+			continue
+		}
 		tag := reviewTag{from: e.i, to: int(im.Nodes[e.i].End)}
 		switch e.tagOf(systemReview) {
 		case reviewedAll:

@@ -15,18 +15,19 @@ func (im *importer) safe(e *entryIn) bool {
 	switch e.typ {
 	case "Patient":
 		return true
-	case "Organization", "Location", "Practitioner", "PractitionerRole", "Medication":
-		return im.ours || !im.modified(e)
+	case "Organization", "Location", "Practitioner", "PractitionerRole":
+		return e.byUs || !im.modified(e)
 	case "Provenance", "AuditEvent":
-		return im.ours // they have no subject
-	}
-	if e.typ == "Device" && e.patient < 0 { // whose it is says the statement of its use
-		return im.ours || !im.modified(e)
+		return e.byUs // they have no subject
+	case "Device", "Specimen", "Medication":
+		if e.patient < 0 { // it goes with the statement that refers to it
+			return e.byUs || !im.labelled() && !im.modified(e)
+		}
 	}
 	if e.patient != im.turn || im.turn < 0 {
 		return false // somebody else's, or nobody knows whose
 	}
-	if im.ours {
+	if e.byUs {
 		return true
 	}
 	switch e.typ {
@@ -64,8 +65,12 @@ func (im *importer) modified(e *entryIn) bool {
 		switch n := &im.Nodes[i]; n.Key {
 		case "modifierExtension", "implicitRules", "focus":
 			return true
+		case "isSubpotent", "doNotPerform": // R4's own modifiers that no status tells
+			if n.Kind != tape.False {
+				return true
+			}
 		case "url":
-			if strings.HasPrefix(n.Text, extBase) {
+			if im.export < 0 && strings.HasPrefix(n.Text, extBase) {
 				return true
 			}
 		}
@@ -75,6 +80,9 @@ func (im *importer) modified(e *entryIn) bool {
 
 // labelled reports whether the patient or the whole bundle is labelled.
 func (im *importer) labelled() bool {
+	if im.export >= 0 { // the labels are ours, of what an export held in all
+		return false
+	}
 	return restricted(im.entries[im.turn].el) || im.bundle == 0 && restricted(el{&im.document, 0})
 }
 
@@ -123,7 +131,7 @@ func coded(e el, system string, known ...string) bool {
 // otherEnd reports whether a condition has ended in another way than on a date.
 func otherEnd(e el) bool {
 	for i := e.i + 1; i < int(e.d.Nodes[e.i].End); i = int(e.d.Nodes[i].End) {
-		if k := e.d.Nodes[i].Key; strings.HasPrefix(k, "abatement") && k != "abatementDateTime" {
+		if k := e.d.Nodes[i].Key; strings.HasPrefix(strings.TrimPrefix(k, "_"), "abatement") && k != "abatementDateTime" {
 			return true
 		}
 	}

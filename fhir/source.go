@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/openephr/ephr-go/ephr"
@@ -44,6 +45,7 @@ func (x *Exporter) planSource() {
 			}
 		}
 	}
+	x.impliedRoles()
 	if r := &x.plan[x.patientAt]; r.source > 0 {
 		x.patientRef = append(x.patientRef[:0], `{"reference":`...)
 		x.patientRef = jsontext.AppendString(x.patientRef, x.nameOf(r))
@@ -51,7 +53,23 @@ func (x *Exporter) planSource() {
 	}
 }
 
-// writtenAs is the resource that the i-th source resource has become.
+// impliedRoles takes out the roles of foreign practitioners of which nothing is known
+// but that the record wants one.
+func (x *Exporter) impliedRoles() {
+	for i := range x.plan {
+		r := &x.plan[i]
+		if r.kind != kindRole || r.source > 0 || r.whole {
+			continue
+		}
+		v := &x.rec.Practitioners[r.index]
+		p := x.resourceOf("Practitioner", v.ID)
+		if p != nil && p.source > 0 && v.Role == "other" && v.Site == "" && v.Organization == "" {
+			r.kind = kindNone
+		}
+	}
+}
+
+// writtenAs is the resource that the i-th source resource has become, or nil.
 func (x *Exporter) writtenAs(i int) *resource {
 	for j := range x.plan {
 		if r := &x.plan[j]; int(r.source) == i+1 {
@@ -59,6 +77,17 @@ func (x *Exporter) writtenAs(i int) *resource {
 		}
 	}
 	return nil
+}
+
+// bySource lists the resources that the source's resources have become, nil where they have not.
+func (x *Exporter) bySource() []*resource {
+	list := make([]*resource, len(x.sources))
+	for i := range x.plan {
+		if r := &x.plan[i]; r.source > 0 {
+			list[r.source-1] = r
+		}
+	}
+	return list
 }
 
 // planned is the resource that a source resource has become, if no other has taken it.
@@ -118,43 +147,75 @@ func (x *Exporter) sourceOf(r *resource) *ephr.SourceResource {
 	return x.sources[r.source-1]
 }
 
-// nameOf is how others refer to a resource that has a source.
+// nameOf is how others refer to a resource that has a source: the same in every
+// kind of bundle, so that what a foreign resource had beyond ours is the same too.
 func (x *Exporter) nameOf(r *resource) string {
 	s := x.sources[r.source-1]
-	if x.kind == Transaction && s.ID == "" {
-		return r.kind.name() + "/" + string(r.id[:])
-	}
-	if name := sourceName(s, x.kind); name != "" {
-		return name
+	switch {
+	case strings.HasPrefix(s.FullURL, "urn:") || s.ID == "" && s.FullURL != "":
+		return s.FullURL
+	case s.ID != "":
+		return s.Type + "/" + s.ID
 	}
 	return "urn:uuid:" + string(r.id[:])
 }
 
-// sourceName is how others refer to a foreign resource.
-func sourceName(s *ephr.SourceResource, kind Kind) string {
-	if s.ID == "" || kind != Transaction && strings.HasPrefix(s.FullURL, "urn:") {
-		return s.FullURL
+// serverID is the id by which a server is to know a foreign resource: its own, or one
+// that is derived from its name or what it says if it has none that FHIR allows, or
+// another resource of the transaction has it.
+func (x *Exporter) serverID(s *ephr.SourceResource) string {
+	id := s.ID
+	if uuid, ok := strings.CutPrefix(s.FullURL, "urn:uuid:"); ok && !fhirID(id) && ephr.UUID(uuid).Valid() {
+		id = uuid
 	}
-	return s.Type + "/" + s.ID
+	for n := 0; !fhirID(id) || x.puts[s.Type+"/"+id]; n++ {
+		name := s.FullURL
+		if name == "" {
+			name = string(s.Remainder)
+		}
+		u := x.own("source/" + number(n) + "/" + name)
+		id = string(u[:])
+	}
+	return id
+}
+
+// fhirID reports whether s has the form of an id of FHIR: no other can stand in a URL
+// without meaning something else.
+func fhirID(s string) bool {
+	for i := range len(s) {
+		c := s[i]
+		if (c|0x20 < 'a' || c|0x20 > 'z') && (c < '0' || c > '9') && c != '-' && c != '.' {
+			return false
+		}
+	}
+	return s != "" && len(s) <= 64
+}
+
+// resourceType reports whether s can be the name of a type of resource.
+func resourceType(s string) bool {
+	for i := range len(s) {
+		if c := s[i] | 0x20; c < 'a' || c > 'z' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // sourceOnly writes what a foreign bundle without a patient held.
 func (x *Exporter) sourceOnly(dst []byte, rec *ephr.Record) []byte {
 	x.rec, x.release, x.labels = rec, ephr.Release{All: true}, true
 	x.ns = space(string(rec.ID))
-	x.b, x.plan, x.latest = dst, x.plan[:0], ""
+	x.b, x.plan, x.sources, x.latest = dst, x.plan[:0], x.sources[:0], ""
+	for i := range rec.Source {
+		for j := range rec.Source[i].Resources {
+			x.sources = append(x.sources, &rec.Source[i].Resources[j])
+		}
+	}
 	x.bundle = x.own(bundleNames[x.kind])
 	x.stampTime()
 	x.bundleOpen()
-	for i := range rec.Source {
-		for j := range rec.Source[i].Resources {
-			if s := &rec.Source[i].Resources[j]; s.Item == "" {
-				x.looseEntry(s)
-			}
-		}
-	}
+	x.foreignEntries()
 	x.bundleClose()
-	x.layWrapper(len(dst))
 	out := x.b
 	x.b = nil
 	return out
@@ -163,21 +224,23 @@ func (x *Exporter) sourceOnly(dst []byte, rec *ephr.Record) []byte {
 // foreignEntries writes the entries in the order of the foreign bundles, and
 // behind them what they had not.
 func (x *Exporter) foreignEntries() {
-	bySource := make([]*resource, len(x.sources))
-	for i := range x.plan {
-		if r := &x.plan[i]; r.source > 0 {
-			bySource[r.source-1] = r
+	bySource := x.bySource()
+	x.puts = map[string]bool{}
+	place := 0
+	for i := range x.rec.Source {
+		s := &x.rec.Source[i]
+		bare := bareEntries(s.Bundle)
+		for j := range s.Resources {
+			x.bareEntries(&bare, j)
+			switch r := bySource[place]; {
+			case r != nil:
+				x.sourceEntry(r)
+			case s.Resources[j].Item == "" && (resourceType(s.Resources[j].Type) || x.bulk): // bulk data refuses it itself
+				x.looseEntry(&s.Resources[j])
+			}
+			place++
 		}
-	}
-	for i, s := range x.sources {
-		switch r := bySource[i]; {
-		case r != nil && x.kind == Transaction && s.ID == "": // a server has to know it by an id
-			x.entry(r)
-		case r != nil:
-			x.sourceEntry(r)
-		case s.Item == "" && (x.kind != Transaction || s.ID != ""):
-			x.looseEntry(s)
-		}
+		x.bareEntries(&bare, len(s.Resources))
 	}
 	for i := range x.plan {
 		if r := &x.plan[i]; r.kind != kindNone && r.source == 0 && !r.whole {
@@ -186,27 +249,125 @@ func (x *Exporter) foreignEntries() {
 	}
 }
 
+// bareEntries are the entries of a wrapper that have no resource.
+func bareEntries(wrapper ephr.Raw) (list []bareEntry) {
+	if !strings.Contains(string(wrapper), `"entry"`) {
+		return nil
+	}
+	d, err := tape.Parse(string(wrapper), nil)
+	if err != nil {
+		return nil
+	}
+	for e := range (el{&document{Doc: d}, d.Get(0, "entry")}).each() {
+		if before, err := strconv.Atoi(d.Nodes[e.i+min(1, e.len())].Text); err == nil && e.len() == 2 {
+			list = append(list, bareEntry{before, d.Raw(e.i + 2)})
+		}
+	}
+	return list
+}
+
+// bareEntry is an entry without a resource, and how many resources were before it.
+type bareEntry struct {
+	before int
+	entry  string
+}
+
+// bareEntries writes those that stand before a resource. A transaction is ours: what
+// others had asked of a server is not asked again.
+func (x *Exporter) bareEntries(list *[]bareEntry, resource int) {
+	for len(*list) > 0 && (*list)[0].before <= resource {
+		if x.kind != Transaction {
+			x.comma()
+			x.lit((*list)[0].entry)
+		}
+		*list = (*list)[1:]
+	}
+}
+
 // sourceEntry writes the entry of a resource that has a source.
 func (x *Exporter) sourceEntry(r *resource) {
 	s := x.sourceOf(r)
+	id := s.ID
+	if x.kind == Transaction && (!fhirID(id) || x.puts[s.Type+"/"+id]) {
+		id = string(r.id[:])
+	}
 	x.comma()
 	x.open()
-	if s.ID == "" && s.FullURL == "" { // others have to refer to it
+	if s.FullURL != "" {
+		x.text("fullUrl", s.FullURL)
+	} else if id == "" && !strings.Contains(string(s.Entry), `"fullUrl"`) { // others have to refer to it
 		x.member("fullUrl", "urn:uuid:"+string(r.id[:]))
 	}
-	x.text("fullUrl", s.FullURL)
 	x.key("resource")
 	from := len(x.b)
 	x.lit(`{"resourceType":"`)
-	x.lit(s.Type)
+	x.lit(r.kind.name())
 	x.put('"')
 	x.text("id", s.ID)
 	x.resource(r)
 	x.put('}')
-	r.from, r.to = int32(from), int32(len(x.b))
 	x.lay(s, from)
-	x.sourceRequest(s)
+	if id != s.ID { // a server has to know it by an id
+		x.renamed(from, id)
+	}
+	r.from, r.to = int32(from), int32(len(x.b))
+	x.entryRest(s, id)
+}
+
+// entryRest closes an entry with what the foreign one had beside its resource, and
+// with the request of a transaction.
+func (x *Exporter) entryRest(s *ephr.SourceResource, id string) {
+	if s.Entry != "" {
+		if d, err := tape.Parse(string(s.Entry), nil); err == nil && d.Nodes[0].Kind == tape.Object {
+			for c := 1; c < int(d.Nodes[0].End); c = int(d.Nodes[c].End) {
+				switch name := d.Nodes[c].Key; name {
+				case "resource":
+				case "fullUrl":
+					if s.FullURL == "" {
+						x.raw(name, d.Raw(c))
+					}
+				case "search", "request", "response": // of bundles of one type (bdl-2 to bdl-4)
+					if !x.othersType {
+						x.raw(name, d.Raw(c))
+					}
+				default:
+					x.raw(name, d.Raw(c))
+				}
+			}
+		}
+	}
+	if x.kind == Transaction {
+		x.puts[s.Type+"/"+id] = true
+		x.lit(`,"request":{"method":"PUT","url":`)
+		x.str(s.Type + "/" + id)
+		x.put('}')
+	}
 	x.close()
+}
+
+// renamed gives the resource that was written last another id.
+func (x *Exporter) renamed(from int, id string) {
+	d, err := tape.Parse(string(x.b[from:]), nil)
+	if err != nil {
+		return
+	}
+	x.b = append(x.b[:from], '{')
+	x.raw("resourceType", d.Raw(d.Get(0, "resourceType")))
+	x.member("id", id)
+	for c := 1; c < int(d.Nodes[0].End); c = int(d.Nodes[c].End) {
+		if name := d.Nodes[c].Key; name != "resourceType" && name != "id" {
+			x.raw(name, d.Raw(c))
+		}
+	}
+	x.put('}')
+}
+
+// raw writes a member whose value is JSON.
+func (x *Exporter) raw(name, value string) {
+	x.comma()
+	x.str(name)
+	x.put(':')
+	x.lit(value)
 }
 
 // lay lays what the foreign resource had beyond over what was just written.
@@ -222,163 +383,59 @@ func (x *Exporter) lay(s *ephr.SourceResource, from int) {
 	if err != nil {
 		return
 	}
+	if x.laid != nil {
+		x.laid(s, &base, &diff)
+	}
 	x.b = overlay.Apply(x.b[:from], &base, 0, &diff, 0)
 }
 
 // looseEntry writes the entry of a resource that the record has no place for.
 func (x *Exporter) looseEntry(s *ephr.SourceResource) {
+	id := s.ID
+	if x.kind == Transaction {
+		id = x.serverID(s)
+	}
 	x.comma()
 	x.open()
 	x.text("fullUrl", s.FullURL)
 	x.key("resource")
-	if whole, err := tape.Parse(string(s.Remainder), nil); err != nil || whole.String(0, "resourceType") != s.Type {
-		x.lit(`{"resourceType":"`) // a record that somebody else has written
-		x.lit(s.Type)
-		x.put('"')
-		x.text("id", s.ID)
-		x.close()
-	} else {
-		x.lit(string(s.Remainder))
+	whole, err := tape.Parse(string(s.Remainder), nil)
+	switch {
+	case err != nil || whole.String(0, "resourceType") != s.Type: // a record that somebody else has written
+		x.lit(`{"resourceType":`)
+		x.str(s.Type)
+		x.text("id", id)
+		x.put('}')
+	default:
+		from := len(x.b)
+		if x.lit(string(s.Remainder)); id != s.ID { // a server has to know it by an id
+			x.renamed(from, id)
+		}
 	}
-	x.sourceRequest(s)
-	x.close()
+	x.entryRest(s, id)
 }
 
-func (x *Exporter) sourceRequest(s *ephr.SourceResource) {
-	if x.kind != Transaction {
-		return
+// wrapper writes the members that a foreign bundle had beside its entries, in place
+// of ours; false where there is none. The bundle's type is the one asked for.
+func (x *Exporter) wrapper() bool {
+	x.othersType = false
+	if x.kind == Document || x.bulk || !x.release.All || len(x.rec.Source) == 0 || x.rec.Source[0].Bundle == "" {
+		return false
 	}
-	x.lit(`,"request":{"method":"PUT","url":"`)
-	x.lit(s.Type)
-	x.lit("/")
-	x.lit(s.ID)
-	x.lit(`"}`)
-}
-
-// layWrapper lays what foreign bundles had beside their resources over the
-// bundle that was just written. Its type is the one asked for.
-func (x *Exporter) layWrapper(from int) {
-	if x.kind == Document || !x.release.All || len(x.rec.Source) == 0 || x.rec.Source[0].Bundle == "" {
-		return
+	d, err := tape.Parse(string(x.rec.Source[0].Bundle), nil)
+	if err != nil || d.Nodes[0].Kind != tape.Object {
+		return false
 	}
-	wrap, err := tape.Parse(string(x.rec.Source[0].Bundle), nil)
-	if err != nil || wrap.Nodes[0].Kind != tape.Object {
-		return
-	}
-	base, err := tape.Parse(string(x.b[from:]), nil)
-	if err != nil {
-		return
-	}
-	// A transaction is ours: what others had asked of a server is not asked again.
-	other := x.kind == Transaction || wrap.Get(0, "type") >= 0 && wrap.String(0, "type") != x.kind.String()
-	dst := append([]byte{}, `{"resourceType":"Bundle"`...)
-	put := func(name, raw string) {
-		dst = append(dst, ',')
-		dst = jsontext.AppendString(dst, name)
-		dst = append(append(dst, ':'), raw...)
-	}
-	for _, d := range [...]*tape.Doc{&wrap, &base} { // the foreign bundle's own members, then what it lacks
-		for c := 1; c < int(d.Nodes[0].End); c = int(d.Nodes[c].End) {
-			name := d.Nodes[c].Key
-			switch {
-			case name == "resourceType" || name == "entry":
-			case d == &wrap && other && (name == "total" || name == "link"): // bdl-1: of a search or a history alone
-			case d == &wrap && other && name == "meta":
-				if meta := withoutProfiles(&wrap, c); meta != "" { // claims of what the bundle was
-					put(name, meta)
-				}
-			case d == &wrap && name == "type":
-			case d == &base && wrap.Get(0, name) >= 0 && name != "type":
-			case d == &base && wrap.Len(0) > 0 && name != "type":
-				// A foreign bundle without id, identifier or timestamp stays without.
-			default:
-				put(name, d.Raw(c))
-			}
+	x.othersType = x.kind == Transaction || d.String(0, "type") != x.kind.String()
+	x.lit(`{"resourceType":"Bundle"`)
+	for c := 1; c < int(d.Nodes[0].End); c = int(d.Nodes[c].End) {
+		switch name := d.Nodes[c].Key; {
+		case name == "resourceType" || name == "entry" || name == "type":
+		case x.othersType && (name == "total" || name == "link"): // bdl-1: of a search or a history alone
+		default:
+			x.raw(name, d.Raw(c))
 		}
 	}
-	entries := base.Get(0, "entry")
-	dst = append(dst, `,"entry":[`...)
-	more := wrap.Get(0, "entry")
-	extra := -1
-	if more >= 0 && wrap.Nodes[more].Kind == tape.Array {
-		extra = more + 1
-	}
-	fits := wrapped(&wrap, more) == len(x.sources) // else an item has gone, and nobody knows whose they are
-	for c := entries + 1; ; c = int(base.Nodes[c].End) {
-		for extra >= 0 && extra < int(wrap.Nodes[more].End) && wrap.Nodes[extra].Kind == tape.Array { // entries of which nothing was read
-			if wrap.Len(extra) == 1 && x.kind != Transaction {
-				dst = append(overlayComma(dst), wrap.Raw(extra+1)...)
-			}
-			extra = int(wrap.Nodes[extra].End)
-		}
-		if c >= int(base.Nodes[entries].End) {
-			break
-		}
-		dst = overlayComma(dst)
-		if !fits || extra < 0 || extra >= int(wrap.Nodes[more].End) {
-			dst = append(dst, base.Raw(c)...)
-			continue
-		}
-		dst = mergeEntry(dst, &base, c, &wrap, extra, other)
-		extra = int(wrap.Nodes[extra].End)
-	}
-	dst = append(dst, ']', '}')
-	x.b = append(x.b[:from], dst...)
-}
-
-// wrapped is how many of the wrapper's entries are of resources.
-func wrapped(wrap *tape.Doc, more int) (n int) {
-	if more < 0 || wrap.Nodes[more].Kind != tape.Array {
-		return 0
-	}
-	for c := more + 1; c < int(wrap.Nodes[more].End); c = int(wrap.Nodes[c].End) {
-		if wrap.Nodes[c].Kind != tape.Array {
-			n++
-		}
-	}
-	return n
-}
-
-// mergeEntry appends an entry with what the foreign one had beside its resource.
-// A search, a request and a response are of bundles of another type (bdl-2 to bdl-4).
-func mergeEntry(dst []byte, base *tape.Doc, c int, wrap *tape.Doc, extra int, other bool) []byte {
-	dst = append(dst, '{')
-	for _, d := range [...]struct {
-		doc *tape.Doc
-		at  int
-	}{{base, c}, {wrap, extra}} {
-		for m := d.at + 1; m < int(d.doc.Nodes[d.at].End); m = int(d.doc.Nodes[m].End) {
-			name := d.doc.Nodes[m].Key
-			if d.doc == base && wrap.Get(extra, name) >= 0 && !(other && ofItsType(name)) || d.doc == wrap && other && ofItsType(name) {
-				continue
-			}
-			dst = jsontext.AppendString(overlayComma(dst), name)
-			dst = append(append(dst, ':'), d.doc.Raw(m)...)
-		}
-	}
-	return append(dst, '}')
-}
-
-func ofItsType(name string) bool { return name == "search" || name == "request" || name == "response" }
-
-// withoutProfiles is a meta without its profiles, "" where it has nothing else.
-func withoutProfiles(d *tape.Doc, meta int) string {
-	b := []byte{'{'}
-	for c := meta + 1; c < int(d.Nodes[meta].End); c = int(d.Nodes[c].End) {
-		if d.Nodes[c].Key != "profile" && d.Nodes[c].Key != "_profile" {
-			b = jsontext.AppendString(overlayComma(b), d.Nodes[c].Key)
-			b = append(append(b, ':'), d.Raw(c)...)
-		}
-	}
-	if len(b) == 1 {
-		return ""
-	}
-	return string(append(b, '}'))
-}
-
-func overlayComma(dst []byte) []byte {
-	if c := dst[len(dst)-1]; c != '{' && c != '[' {
-		return append(dst, ',')
-	}
-	return dst
+	x.member("type", x.kind.String())
+	return true
 }

@@ -105,6 +105,14 @@ type hooks struct {
 	careTeam                   []bound[onCareTeam]
 	departure                  []bound[onDeparture]
 	handover                   []bound[onHandover]
+	document                   []bound[onDocument]
+	documentAuthor             []bound[onDocumentAuthor]
+	attester                   []bound[onAttester]
+	relatedDocument            []bound[onRelatedDocument]
+	documentEvent              []bound[onDocumentEvent]
+	narrative                  []bound[onNarrative]
+	narrativeLink              []bound[onNarrativeLink]
+	documentSection            []bound[onDocumentSection]
 	access                     []bound[onAccess]
 	provenance                 []bound[onProvenance]
 	tombstone                  []bound[onTombstone]
@@ -195,6 +203,14 @@ type (
 	onCareTeam                   func(*run, *ephr.CareTeam)
 	onDeparture                  func(*run, *ephr.Departure)
 	onHandover                   func(*run, *ephr.Handover)
+	onDocument                   func(*run, *ephr.Document)
+	onDocumentAuthor             func(*run, *ephr.DocumentAuthor)
+	onAttester                   func(*run, *ephr.Attester)
+	onRelatedDocument            func(*run, *ephr.RelatedDocument)
+	onDocumentEvent              func(*run, *ephr.DocumentEvent)
+	onNarrative                  func(*run, *ephr.Narrative)
+	onNarrativeLink              func(*run, *ephr.NarrativeLink)
+	onDocumentSection            func(*run, *ephr.DocumentSection)
 	onAccess                     func(*run, *ephr.Access)
 	onProvenance                 func(*run, *ephr.Provenance)
 	onTombstone                  func(*run, *ephr.Tombstone)
@@ -381,7 +397,27 @@ func (f onDeparture) bind(h *hooks, r *rule) {
 	h.departure = append(h.departure, bound[onDeparture]{r, f})
 }
 func (f onHandover) bind(h *hooks, r *rule) { h.handover = append(h.handover, bound[onHandover]{r, f}) }
-func (f onAccess) bind(h *hooks, r *rule)   { h.access = append(h.access, bound[onAccess]{r, f}) }
+func (f onDocument) bind(h *hooks, r *rule) { h.document = append(h.document, bound[onDocument]{r, f}) }
+func (f onDocumentAuthor) bind(h *hooks, r *rule) {
+	h.documentAuthor = append(h.documentAuthor, bound[onDocumentAuthor]{r, f})
+}
+func (f onAttester) bind(h *hooks, r *rule) { h.attester = append(h.attester, bound[onAttester]{r, f}) }
+func (f onRelatedDocument) bind(h *hooks, r *rule) {
+	h.relatedDocument = append(h.relatedDocument, bound[onRelatedDocument]{r, f})
+}
+func (f onDocumentEvent) bind(h *hooks, r *rule) {
+	h.documentEvent = append(h.documentEvent, bound[onDocumentEvent]{r, f})
+}
+func (f onNarrative) bind(h *hooks, r *rule) {
+	h.narrative = append(h.narrative, bound[onNarrative]{r, f})
+}
+func (f onNarrativeLink) bind(h *hooks, r *rule) {
+	h.narrativeLink = append(h.narrativeLink, bound[onNarrativeLink]{r, f})
+}
+func (f onDocumentSection) bind(h *hooks, r *rule) {
+	h.documentSection = append(h.documentSection, bound[onDocumentSection]{r, f})
+}
+func (f onAccess) bind(h *hooks, r *rule) { h.access = append(h.access, bound[onAccess]{r, f}) }
 func (f onProvenance) bind(h *hooks, r *rule) {
 	h.provenance = append(h.provenance, bound[onProvenance]{r, f})
 }
@@ -638,6 +674,11 @@ func (r *run) visitRecord(v *ephr.Record) {
 	for i := range v.Handovers {
 		r.push("handovers", i)
 		r.visitHandover(&v.Handovers[i])
+		r.pop()
+	}
+	for i := range v.Documents {
+		r.push("documents", i)
+		r.visitDocument(&v.Documents[i])
 		r.pop()
 	}
 	for i := range v.AccessLog {
@@ -2600,6 +2641,162 @@ func (r *run) visitHandover(v *ephr.Handover) {
 	}
 }
 
+func (r *run) visitDocument(v *ephr.Document) {
+	for i := range r.hooks.document {
+		r.rule = r.hooks.document[i].rule
+		r.hooks.document[i].check(r, v)
+	}
+	r.visitEntry(&v.Entry)
+	r.push("type", -1)
+	r.visitConcept(&v.Type)
+	r.pop()
+	if v.Date != "" {
+		r.time(ephr.DateTime(v.Date), "date")
+	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
+	}
+	for i := range v.Authors {
+		r.push("authors", i)
+		r.visitDocumentAuthor(&v.Authors[i])
+		r.pop()
+	}
+	for i := range v.Attesters {
+		r.push("attesters", i)
+		r.visitAttester(&v.Attesters[i])
+		r.pop()
+	}
+	if v.Custodian != "" {
+		r.ref(v.Custodian, kindOrganizations, "custodian", -1)
+	}
+	for i := range v.RelatesTo {
+		r.push("relatesTo", i)
+		r.visitRelatedDocument(&v.RelatesTo[i])
+		r.pop()
+	}
+	for i := range v.Events {
+		r.push("events", i)
+		r.visitDocumentEvent(&v.Events[i])
+		r.pop()
+	}
+	if v.Text != nil {
+		r.push("text", -1)
+		r.visitNarrative(v.Text)
+		r.pop()
+	}
+	for i := range v.Sections {
+		r.push("sections", i)
+		r.visitDocumentSection(&v.Sections[i])
+		r.pop()
+	}
+	for i := range v.Absent {
+		r.absence(&v.Absent[i], hasDocument(v, v.Absent[i].Member))
+	}
+}
+
+func (r *run) visitDocumentAuthor(v *ephr.DocumentAuthor) {
+	for i := range r.hooks.documentAuthor {
+		r.rule = r.hooks.documentAuthor[i].rule
+		r.hooks.documentAuthor[i].check(r, v)
+	}
+	if v.Practitioner != "" {
+		r.ref(v.Practitioner, kindPractitioners, "practitioner", -1)
+	}
+	if v.Organization != "" {
+		r.ref(v.Organization, kindOrganizations, "organization", -1)
+	}
+}
+
+func (r *run) visitAttester(v *ephr.Attester) {
+	for i := range r.hooks.attester {
+		r.rule = r.hooks.attester[i].rule
+		r.hooks.attester[i].check(r, v)
+	}
+	if v.Time != "" {
+		r.time(ephr.DateTime(v.Time), "time")
+	}
+	if v.Practitioner != "" {
+		r.ref(v.Practitioner, kindPractitioners, "practitioner", -1)
+	}
+	if v.Organization != "" {
+		r.ref(v.Organization, kindOrganizations, "organization", -1)
+	}
+}
+
+func (r *run) visitRelatedDocument(v *ephr.RelatedDocument) {
+	for i := range r.hooks.relatedDocument {
+		r.rule = r.hooks.relatedDocument[i].rule
+		r.hooks.relatedDocument[i].check(r, v)
+	}
+	r.push("target", -1)
+	r.visitIdentifier(&v.Target)
+	r.pop()
+}
+
+func (r *run) visitDocumentEvent(v *ephr.DocumentEvent) {
+	for i := range r.hooks.documentEvent {
+		r.rule = r.hooks.documentEvent[i].rule
+		r.hooks.documentEvent[i].check(r, v)
+	}
+	for i := range v.Codes {
+		r.push("codes", i)
+		r.visitConcept(&v.Codes[i])
+		r.pop()
+	}
+	if v.Period != nil {
+		r.push("period", -1)
+		r.visitPeriod(v.Period)
+		r.pop()
+	}
+}
+
+func (r *run) visitNarrative(v *ephr.Narrative) {
+	for i := range r.hooks.narrative {
+		r.rule = r.hooks.narrative[i].rule
+		r.hooks.narrative[i].check(r, v)
+	}
+	for i := range v.Links {
+		r.push("links", i)
+		r.visitNarrativeLink(&v.Links[i])
+		r.pop()
+	}
+}
+
+func (r *run) visitNarrativeLink(v *ephr.NarrativeLink) {
+	for i := range r.hooks.narrativeLink {
+		r.rule = r.hooks.narrativeLink[i].rule
+		r.hooks.narrativeLink[i].check(r, v)
+	}
+	if v.Item != "" {
+		r.ref(v.Item, kindItems, "item", -1)
+	}
+}
+
+func (r *run) visitDocumentSection(v *ephr.DocumentSection) {
+	for i := range r.hooks.documentSection {
+		r.rule = r.hooks.documentSection[i].rule
+		r.hooks.documentSection[i].check(r, v)
+	}
+	if v.Code != nil {
+		r.push("code", -1)
+		r.visitConcept(v.Code)
+		r.pop()
+	}
+	if v.Text != nil {
+		r.push("text", -1)
+		r.visitNarrative(v.Text)
+		r.pop()
+	}
+	for i := range v.Entries {
+		r.ref(v.Entries[i], kindItems, "entries", i)
+	}
+	if v.EmptyReason != nil {
+		r.push("emptyReason", -1)
+		r.visitConcept(v.EmptyReason)
+		r.pop()
+	}
+}
+
 func (r *run) visitAccess(v *ephr.Access) {
 	for i := range r.hooks.access {
 		r.rule = r.hooks.access[i].rule
@@ -2933,6 +3130,11 @@ func (r *run) idsRecord(v *ephr.Record) {
 		r.idsHandover(&v.Handovers[i])
 		r.pop()
 	}
+	for i := range v.Documents {
+		r.push("documents", i)
+		r.idsDocument(&v.Documents[i])
+		r.pop()
+	}
 }
 
 func (r *run) idsPerson(v *ephr.Person) {
@@ -3149,6 +3351,10 @@ func (r *run) idsHandover(v *ephr.Handover) {
 	r.define(v.ID, kindItems)
 }
 
+func (r *run) idsDocument(v *ephr.Document) {
+	r.define(v.ID, kindItems)
+}
+
 // The functions named has say whether an optional member has a value.
 
 func hasRecord(v *ephr.Record, member string) bool {
@@ -3253,6 +3459,8 @@ func hasRecord(v *ephr.Record, member string) bool {
 		return len(v.Departures) > 0
 	case "handovers":
 		return len(v.Handovers) > 0
+	case "documents":
+		return len(v.Documents) > 0
 	case "accessLog":
 		return len(v.AccessLog) > 0
 	case "provenance":
@@ -4475,6 +4683,46 @@ func hasHandover(v *ephr.Handover, member string) bool {
 		return v.Purpose != ""
 	case "toPerson":
 		return v.ToPerson != ephr.Unstated
+	}
+	return false
+}
+
+func hasDocument(v *ephr.Document, member string) bool {
+	switch member {
+	case "identifiers":
+		return len(v.Identifiers) > 0
+	case "encounter":
+		return v.Encounter != ""
+	case "recorded":
+		return v.Recorded != ""
+	case "author":
+		return v.Author != ""
+	case "sensitivity":
+		return v.Sensitivity != ""
+	case "notes":
+		return len(v.Notes) > 0
+	case "title":
+		return v.Title != ""
+	case "date":
+		return v.Date != ""
+	case "language":
+		return v.Language != ""
+	case "confidentiality":
+		return v.Confidentiality != ""
+	case "authors":
+		return len(v.Authors) > 0
+	case "attesters":
+		return len(v.Attesters) > 0
+	case "custodian":
+		return v.Custodian != ""
+	case "relatesTo":
+		return len(v.RelatesTo) > 0
+	case "events":
+		return len(v.Events) > 0
+	case "text":
+		return v.Text != nil
+	case "sections":
+		return len(v.Sections) > 0
 	}
 	return false
 }

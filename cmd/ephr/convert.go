@@ -12,7 +12,7 @@ import (
 func (a *app) convertCommand() *cobra.Command {
 	var c conversion
 	cmd := &cobra.Command{
-		Use:   "convert --to FORMAT [flags] FILE|-...",
+		Use:   "convert --to FORMAT [flags] FILE|DIR|-...",
 		Short: "Write records as FHIR R4, and FHIR as records",
 		Long: `Convert reads records or FHIR R4 - one JSON document, or one a line (NDJSON),
 gzipped or not - and writes each record as one line of JSON, in the order of the
@@ -23,54 +23,124 @@ FORMAT is
   ips          an International Patient Summary: a FHIR R4 document, IPS 2.0.0
   collection   a FHIR R4 bundle with all resources
   transaction  the same to be posted to a FHIR server; twice does no harm
+  bulk         FHIR R4 bulk data: in the folder -o DIR/ one NDJSON file for each
+               type of resource, such as Patient.ndjson
   ephr         the record itself in its canonical form
+
+Bulk data is read as well: DIR, or NDJSON files of resources other than Bundles,
+gzipped or not. The resources of a patient are gathered from all of them, and each
+patient becomes one record, in the order of the Patients. That takes room for
+temporary files, more than twice that of the uncompressed input (TMPDIR says where).
 
 FHIR by default holds what may be shown to everybody who treats the person
 (tiers 1 and 2); --tiers all adds everything else, labelled, for copies that do
 not leave your care. A record that is written as ephr keeps everything, unless
 --tiers default is given.
 
+--losses FILE says what the FHIR has not of the records: one JSON array with an
+object for each value that was left out, with the members file, line, pointer,
+expression (the FHIR element into which it would have gone) and reason. It holds
+no values, but tells that there are some: it is for you, and does not go with
+the data.
+
 A record that cannot be read is reported on stderr as file:line:column: pointer:
-text, without any value of it; the others are written, and the exit code is 1.`,
+text, without any value of it; the others are written, and the exit code is 1.
+With --to ips, each place of FHIR input that breaks a rule of R4 or of the summary
+is reported in the same way as repaired: the document has it mended or not at all.`,
 		Example: `  ephr convert --to ips record.json > summary.json
-  ephr convert --to transaction -o bundles/ records.ndjson.gz`,
+  ephr convert --to transaction -o bundles/ records.ndjson.gz
+  ephr convert --to bulk --tiers all -o export/ records.ndjson
+  ephr convert --to ephr export/ > records.ndjson`,
 		Args: someFiles,
 	}
-	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction or ephr (required)")
+	cmd.Flags().StringVar(&c.to, "to", "", "`FORMAT`: ips, collection, transaction, bulk or ephr (required)")
 	cmd.Flags().StringVar(&c.tiers, "tiers", "default", "which `TIERS` are written: default or all")
 	cmd.Flags().StringVarP(&c.out, "output", "o", "", "write to `PATH` instead of stdout; to a file per record, named\nfor its id, where PATH is a directory or ends in /")
+	cmd.Flags().StringVar(&c.losses, "losses", "", "write what is left out, and why, to `FILE` as JSON")
 	cmd.RunE = func(cmd *cobra.Command, files []string) error {
-		write, err := c.writer(cmd.Flags().Changed("tiers"))
-		if err == nil {
-			a.convert(files, c.out, write)
+		if c.to == "bulk" && !isFolder(c.out) {
+			return errors.New("--to bulk writes a file for each type of resource: name their folder with -o DIR/")
 		}
-		return err
+		if cmd.Flags().Changed("losses") {
+			if err := c.checkLosses(); err != nil {
+				return err
+			}
+		}
+		to, failed, err := c.receiver(a, cmd.Flags().Changed("tiers"))
+		switch {
+		case err != nil:
+			return err
+		case failed != nil:
+			a.ioError("", failed)
+		default:
+			a.convert(files, to, c.to == "ips")
+		}
+		return nil
 	}
 	return cmd
 }
 
 // conversion is what the flags of convert say.
-type conversion struct{ to, tiers, out string }
+type conversion struct{ to, tiers, out, losses string }
+
+// kinds are the formats that are bundles.
+var kinds = map[string]fhir.Kind{"ips": fhir.Document, "collection": fhir.Collection, "transaction": fhir.Transaction}
+
+func (c *conversion) options() (opts []fhir.Option) {
+	if c.tiers == "all" {
+		opts = append(opts, fhir.AllTiers())
+	}
+	return opts
+}
+
+// checkLosses refuses a report that nothing can be written to, or about.
+func (c *conversion) checkLosses() error {
+	switch _, bundle := kinds[c.to]; {
+	case !bundle:
+		return errors.New("--losses is about FHIR: want --to ips, collection or transaction")
+	case c.losses == "-":
+		return errors.New("--losses -: stdout is for the data; name a file")
+	case c.losses == "":
+		return errors.New("--losses: name a file")
+	}
+	return nil
+}
 
 // appender appends one record to dst as one line of JSON without its end.
 type appender func(dst []byte, rec *ephr.Record) ([]byte, error)
 
-func (c *conversion) writer(tiersGiven bool) (appender, error) {
+// receiver opens the output. It returns a failure to open it, or what is wrong with the flags.
+func (c *conversion) receiver(a *app, tiersGiven bool) (to receiver, failed, usage error) {
 	if c.tiers != "default" && c.tiers != "all" {
-		return nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
+		return nil, nil, fmt.Errorf("--tiers %q: want default or all", c.tiers)
 	}
-	var opts []fhir.Option
-	if c.tiers == "all" {
-		opts = append(opts, fhir.AllTiers())
+	if c.to == "bulk" {
+		to, failed = a.bulkFolder(c.out, c.options())
+		return to, failed, nil
 	}
-	switch c.to {
-	case "ips":
-		return fhir.NewExporter(fhir.Document, opts...).Append, nil
-	case "collection":
-		return fhir.NewExporter(fhir.Collection, opts...).Append, nil
-	case "transaction":
-		return fhir.NewExporter(fhir.Transaction, opts...).Append, nil
-	case "ephr":
+	write, usage := c.writer(tiersGiven)
+	if usage != nil {
+		return nil, nil, usage
+	}
+	var report *lossReport
+	if c.losses != "" {
+		report = &lossReport{kind: kinds[c.to], opts: c.options()}
+		if failed = report.open(a, c.losses); failed != nil {
+			return nil, failed, nil
+		}
+	}
+	out, failed := a.sink(c.out)
+	if failed != nil {
+		return nil, failed, nil
+	}
+	return &converted{write: write, to: out, report: report}, nil, nil
+}
+
+func (c *conversion) writer(tiersGiven bool) (appender, error) {
+	switch kind, bundle := kinds[c.to]; {
+	case bundle:
+		return fhir.NewExporter(kind, c.options()...).Append, nil
+	case c.to == "ephr":
 		if !tiersGiven || c.tiers == "all" {
 			return func(dst []byte, rec *ephr.Record) ([]byte, error) { return rec.Append(dst) }, nil
 		}
@@ -78,44 +148,58 @@ func (c *conversion) writer(tiersGiven bool) (appender, error) {
 		return func(dst []byte, rec *ephr.Record) ([]byte, error) {
 			return r.Redact(rec, ephr.Release{}).Append(dst)
 		}, nil
-	case "":
-		return nil, errors.New("--to is missing: want ips, collection, transaction or ephr")
+	case c.to == "":
+		return nil, errors.New("--to is missing: want ips, collection, transaction, bulk or ephr")
 	}
-	return nil, fmt.Errorf("--to %q: want ips, collection, transaction or ephr", c.to)
+	return nil, fmt.Errorf("--to %q: want ips, collection, transaction, bulk or ephr", c.to)
 }
 
-// convert writes the records of the files.
-func (a *app) convert(files []string, out string, write appender) {
-	to, err := a.sink(out)
-	if err != nil {
-		a.ioError("", err)
-		return
+// convert writes the records of the files. With repairs, it reports what of FHIR input
+// does not stand in the documents as it was.
+func (a *app) convert(files []string, to receiver, repairs bool) {
+	ok := true
+	put := func(doc *document, rec *ephr.Record) bool {
+		refused, err := to.put(doc, rec)
+		if refused != nil {
+			a.refused(doc, refused)
+		}
+		if ok = err == nil; !ok {
+			a.ioError("writing", err)
+		}
+		return ok
 	}
-	var buf []byte
-	for _, name := range files {
-		for doc, err := range a.documents(name) {
-			if err != nil {
-				a.ioError("", err)
-				break
-			}
-			for _, rec := range a.records(&doc) {
-				if buf, err = write(buf[:0], rec); err != nil {
-					a.refused(&doc, err)
-					continue
-				}
-				switch err := to.put(rec.ID, buf); {
-				case errors.Is(err, errTwice):
-					a.refused(&doc, err)
-				case err != nil:
-					a.ioError("writing", err)
-					_ = to.close()
-					return
-				}
-			}
+	for _, in := range a.sources(files) {
+		if in.bulk {
+			a.eachOfBulk(in.names, put)
+		} else {
+			a.each(in.names[0], repairs, put)
+		}
+		if !ok {
+			_ = to.close(false)
+			return
 		}
 	}
-	if err := to.close(); err != nil {
+	if err := to.close(true); err != nil {
 		a.ioError("writing", err)
+	}
+}
+
+// each calls do for the records of a file until it returns false.
+func (a *app) each(name string, repairs bool, do func(doc *document, rec *ephr.Record) bool) {
+	for doc, err := range a.documents(name) {
+		if err != nil {
+			a.ioError("", err)
+			return
+		}
+		records := a.records(&doc)
+		if repairs && len(records) > 0 {
+			a.repairs(&doc)
+		}
+		for _, rec := range records {
+			if !do(&doc, rec) {
+				return
+			}
+		}
 	}
 }
 

@@ -86,6 +86,9 @@ func (a *app) documents(name string) iter.Seq2[document, error] {
 func (a *app) open(name string) (_ *bufio.Reader, close func(), err error) {
 	var r io.Reader = a.stdin
 	close = func() {}
+	if name == "-" && (a.opened != nil || a.openError != nil) {
+		return a.opened, close, a.openError
+	}
 	if name != "-" {
 		f, err := os.Open(name)
 		if err != nil {

@@ -16,6 +16,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"io"
 	"os"
@@ -46,6 +47,9 @@ type app struct {
 	stdout io.Writer
 	stderr io.Writer
 	exit   int
+
+	opened    *bufio.Reader // stdin, where its beginning was looked at
+	openError error         // and why it could not
 
 	temps temps
 }
@@ -167,7 +171,8 @@ func places() (out []string) {
 	}
 }
 
-// temps are the files that are being written and have not their names yet.
+// temps are the files that are being written and have not their names yet, and
+// folders that are in use until the end.
 type temps struct {
 	mu    sync.Mutex
 	names map[string]bool
@@ -192,11 +197,27 @@ func (t *temps) settle(temp, name string) error {
 	}
 	delete(t.names, temp)
 	if name == "" {
-		return os.Remove(temp)
+		return os.RemoveAll(temp)
 	}
 	err := os.Rename(temp, name)
 	if err != nil {
 		_ = os.Remove(temp)
+	}
+	return err
+}
+
+// settleAll gives the files their names, all before a signal can come between.
+func (t *temps) settleAll(names map[string]string) (err error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for temp, name := range names {
+		delete(t.names, temp)
+		if err == nil {
+			err = os.Rename(temp, name)
+		}
+		if err != nil {
+			_ = os.Remove(temp)
+		}
 	}
 	return err
 }
@@ -207,7 +228,11 @@ func (t *temps) abandon() {
 	t.gone.Do(func() {
 		t.mu.Lock()
 		for name := range t.names {
-			_ = os.Remove(name)
+			for range 3 { // somebody may be writing into a folder yet
+				if os.RemoveAll(name) == nil {
+					break
+				}
+			}
 		}
 	})
 }

@@ -254,6 +254,66 @@ func TestASignalEndsTheRun(t *testing.T) {
 	}
 }
 
+// Neither the files of bulk data nor the temporary ones stay behind.
+func TestASignalLeavesNoBulkData(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows has no signals to send")
+	}
+	for name, c := range map[string]struct {
+		input, args string
+		appears     string
+	}{
+		"writing": {record + "\n", "--to bulk -o OUT/ -", "out/.ephr-*"},
+		"reading": {strings.Repeat(`{"resourceType":"Patient","id":"x"}`+"\n", 4000), "--to ephr -o OUT.ndjson -", "tmp/ephr-*/ephr-bulk-*/*"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			for _, sub := range []string{"tmp", "out"} {
+				if err := os.Mkdir(filepath.Join(dir, sub), 0o700); err != nil {
+					t.Fatal(err)
+				}
+			}
+			args := strings.ReplaceAll(c.args, "OUT", filepath.Join(dir, "out"))
+			cmd := exec.Command("ephr", append([]string{"convert"}, strings.Fields(args)...)...)
+			cmd.Env = append(os.Environ(), "TMPDIR="+filepath.Join(dir, "tmp"))
+			stdin, err := cmd.StdinPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			defer stdin.Close()
+			if _, err := io.WriteString(stdin, c.input); err != nil {
+				t.Fatal(err)
+			}
+			there := false
+			for range 1000 { // until it waits for the rest of its input
+				if files, _ := filepath.Glob(filepath.Join(dir, c.appears)); len(files) > 0 {
+					there = true
+					break
+				}
+				time.Sleep(10 * time.Millisecond)
+			}
+			if err := cmd.Process.Signal(syscall.SIGTERM); err != nil {
+				t.Fatal(err)
+			}
+			_ = cmd.Wait()
+			if code := cmd.ProcessState.ExitCode(); code != exitUsage || !there {
+				t.Errorf("exit code %d; at work: %v", code, there)
+			}
+			for _, sub := range []string{"tmp", "out"} {
+				if left, _ := os.ReadDir(filepath.Join(dir, sub)); len(left) > 0 {
+					t.Errorf("%s/%s is left", sub, left[0].Name())
+				}
+			}
+			if left, _ := filepath.Glob(filepath.Join(dir, ".ephr-*")); len(left) > 0 {
+				t.Errorf("%s is left", left[0])
+			}
+		})
+	}
+}
+
 func TestTheNoticeIsTheModules(t *testing.T) {
 	want, err := os.ReadFile("../../NOTICE")
 	if errors.Is(err, fs.ErrNotExist) {

@@ -138,6 +138,19 @@ func (g *Generator) text(object, member string) string {
 	return s
 }
 
+// xhtml is mostly what FHIR allows in a narrative.
+func (g *Generator) xhtml() string {
+	if g.r.IntN(4) == 0 {
+		return g.text("Narrative", "div")
+	}
+	return pick(g, []string{
+		`<div xmlns="http://www.w3.org/1999/xhtml">Δοκιμή &amp; проба</div>`,
+		`<div xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en"><table border="1"><tr><td id="a" colspan="2">a &lt; b<br/></td></tr></table></div>`,
+		`<div xmlns="http://www.w3.org/1999/xhtml"><p class="x">one</p><script>two()</script></div>`,
+		`<div xmlns="http://www.w3.org/1999/xhtml"><p>not closed</div>`,
+	})
+}
+
 func (g *Generator) uri() ephr.URI {
 	return pick(g, []ephr.URI{"https://registry.example/number", "urn:oid:2.999.1.2", "urn:uuid:0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", "http://example.org/id?x=1&y=2"})
 }
@@ -324,7 +337,11 @@ func (g *Generator) mend(v any) {
 	case *ephr.CarePlan:
 		v.Addresses = present(v.Addresses)
 	case *ephr.Consent:
-		v.Recipients = slices.Compact(v.Recipients)
+		v.Recipients = slices.Compact(v.Recipients) // who is named twice is one recipient in FHIR
+	case *ephr.DocumentSection:
+		v.Entries = present(v.Entries)
+	case *ephr.Narrative:
+		v.Div = g.xhtml()
 	case *ephr.Immunization:
 		if v.Status == "completed" {
 			v.Reason = ""

@@ -135,6 +135,9 @@ func (g *Generator) fill(v *ephr.Record) {
 		v.Handovers = append(v.Handovers, g.handover())
 	}
 	for range g.count() {
+		v.Documents = append(v.Documents, g.document())
+	}
+	for range g.count() {
 		v.AccessLog = append(v.AccessLog, g.access())
 	}
 	for range g.count() {
@@ -3216,6 +3219,186 @@ func (g *Generator) handover() (v ephr.Handover) {
 	}
 	if g.maybe() {
 		v.ToPerson = g.bool()
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) document() (v ephr.Document) {
+	v.ID = g.id("Document")
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Identifiers = append(v.Identifiers, g.identifier())
+		}
+	}
+	if g.maybe() {
+		v.Encounter = g.ref("encounters")
+	}
+	if g.maybe() {
+		v.Recorded = g.dateTime()
+	}
+	if g.maybe() {
+		v.Author = g.ref("practitioners")
+	}
+	if g.maybe() {
+		v.Sensitivity = codes.Sensitivity(g.code("sensitivity"))
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Notes = append(v.Notes, g.note())
+		}
+	}
+	if g.maybe() {
+		v.Absent = g.absences("identifiers encounter recorded author notes title date language confidentiality authors attesters custodian relatesTo events text sections", &v)
+	}
+	if g.maybe() {
+		v.Extensions = g.extensions()
+	}
+	v.Status = codes.DocumentStatus(g.code("document-status"))
+	v.Type = g.concept()
+	if g.maybe() {
+		v.Title = g.text("Document", "title")
+	}
+	if g.maybe() {
+		v.Date = g.dateTime()
+	}
+	if g.maybe() {
+		v.Language = codes.Language(g.code("language"))
+	}
+	if g.maybe() {
+		v.Confidentiality = codes.Confidentiality(g.code("confidentiality"))
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Authors = append(v.Authors, g.documentAuthor())
+		}
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Attesters = append(v.Attesters, g.attester())
+		}
+	}
+	if g.maybe() {
+		v.Custodian = g.ref("organizations")
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.RelatesTo = append(v.RelatesTo, g.relatedDocument())
+		}
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Events = append(v.Events, g.documentEvent())
+		}
+	}
+	if g.maybe() {
+		e := g.narrative()
+		v.Text = &e
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Sections = append(v.Sections, g.documentSection())
+		}
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) documentAuthor() (v ephr.DocumentAuthor) {
+	if g.maybe() {
+		v.Practitioner = g.ref("practitioners")
+	}
+	if g.maybe() {
+		v.Organization = g.ref("organizations")
+	}
+	if !(v.Practitioner != "" || v.Organization != "") {
+		return g.documentAuthor()
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) attester() (v ephr.Attester) {
+	v.Mode = codes.AttestationMode(g.code("attestation-mode"))
+	if g.maybe() {
+		v.Time = g.dateTime()
+	}
+	if g.maybe() {
+		v.Practitioner = g.ref("practitioners")
+	}
+	if g.maybe() {
+		v.Organization = g.ref("organizations")
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) relatedDocument() (v ephr.RelatedDocument) {
+	v.Code = codes.DocumentRelation(g.code("document-relation"))
+	v.Target = g.identifier()
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) documentEvent() (v ephr.DocumentEvent) {
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Codes = append(v.Codes, g.concept())
+		}
+	}
+	if g.maybe() {
+		e := g.period()
+		v.Period = &e
+	}
+	if !(len(v.Codes) > 0 || v.Period != nil) {
+		return g.documentEvent()
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) narrative() (v ephr.Narrative) {
+	v.Status = codes.NarrativeStatus(g.code("narrative-status"))
+	v.Div = g.text("Narrative", "div")
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Links = append(v.Links, g.narrativeLink())
+		}
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) narrativeLink() (v ephr.NarrativeLink) {
+	v.HTMLID = g.text("NarrativeLink", "htmlid")
+	v.Item = g.ref("items")
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) documentSection() (v ephr.DocumentSection) {
+	if g.maybe() {
+		v.Title = g.text("DocumentSection", "title")
+	}
+	if g.maybe() {
+		e := g.concept()
+		v.Code = &e
+	}
+	if g.maybe() {
+		e := g.narrative()
+		v.Text = &e
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Entries = append(v.Entries, g.ref("items"))
+		}
+	}
+	if g.maybe() {
+		e := g.concept()
+		v.EmptyReason = &e
+	}
+	if !(v.Title != "" || v.Code != nil || v.Text != nil || len(v.Entries) > 0 || v.EmptyReason != nil) {
+		return g.documentSection()
 	}
 	g.mend(&v)
 	return v

@@ -141,7 +141,11 @@ func elements(at string, resource map[string]any, ids names) map[string][]string
 	out := map[string][]string{}
 	for name, child := range resource {
 		switch name {
-		case "resourceType", "id", "text":
+		case "text":
+			if at == "Composition" { // the record's, where the document is somebody else's
+				flatten(at+".text", child, ids, out)
+			}
+		case "resourceType", "id":
 		case "meta":
 			meta := maps.Clone(child.(map[string]any))
 			delete(meta, "security")

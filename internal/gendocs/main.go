@@ -27,14 +27,15 @@ func main() {
 	}
 }
 
-// pages are the files in docs.
+// pages are the files in docs, and the table of the package fhir.
 var pages = []struct {
-	name  string
-	write func(*format, *bytes.Buffer)
+	folder, name string
+	write        func(*format, *bytes.Buffer)
 }{
-	{"record.md", (*format).recordPage},
-	{"fhir.md", (*format).fhirPage},
-	{"mapping.tsv", (*format).table},
+	{"docs", "record.md", (*format).recordPage},
+	{"docs", "fhir.md", (*format).fhirPage},
+	{"docs", "mapping.tsv", (*format).table},
+	{"fhir", "zz_mapping.go", (*format).goTable},
 }
 
 func run(module string) error {
@@ -54,7 +55,7 @@ func run(module string) error {
 	for _, p := range pages {
 		var out bytes.Buffer
 		p.write(f, &out)
-		path := filepath.Join(module, "docs", p.name)
+		path := filepath.Join(module, p.folder, p.name)
 		if old, err := os.ReadFile(path); err == nil && bytes.Equal(old, out.Bytes()) {
 			continue
 		}

@@ -8,89 +8,24 @@ import (
 )
 
 type structureDefinition struct {
+	structureHead
+	Snapshot, Differential elements
+}
+
+type structureHead struct {
 	head
 	FHIRVersion    string    `json:"fhirVersion"`
 	Kind           string    `json:"kind"`
 	Abstract       bool      `json:"abstract"`
-	Context        []context `json:"context"`
+	Context        []context `json:"context,omitempty"`
 	Type           string    `json:"type"`
 	BaseDefinition string    `json:"baseDefinition"`
 	Derivation     string    `json:"derivation"`
-	Snapshot       elements  `json:"snapshot"`
-	Differential   elements  `json:"differential"`
 }
 
 type context struct {
 	Type       string `json:"type"`
 	Expression string `json:"expression"`
-}
-
-type elements struct {
-	Element []element `json:"element"`
-}
-
-// element is an ElementDefinition.
-type element struct {
-	ID             string       `json:"id"`
-	Path           string       `json:"path"`
-	Representation []string     `json:"representation,omitempty"`
-	SliceName      string       `json:"sliceName,omitempty"`
-	Slicing        *slicing     `json:"slicing,omitempty"`
-	Short          string       `json:"short,omitempty"`
-	Definition     string       `json:"definition,omitempty"`
-	Min            *int         `json:"min,omitempty"`
-	Max            string       `json:"max,omitempty"`
-	Base           *base        `json:"base,omitempty"`
-	Type           []typeRef    `json:"type,omitempty"`
-	FixedURI       string       `json:"fixedUri,omitempty"`
-	Condition      []string     `json:"condition,omitempty"`
-	Constraint     []constraint `json:"constraint,omitempty"`
-	IsModifier     *bool        `json:"isModifier,omitempty"`
-	IsSummary      *bool        `json:"isSummary,omitempty"`
-	Binding        *binding     `json:"binding,omitempty"`
-}
-
-type slicing struct {
-	Discriminator []discriminator `json:"discriminator"`
-	Ordered       bool            `json:"ordered"`
-	Rules         string          `json:"rules"`
-}
-
-type discriminator struct {
-	Type string `json:"type"`
-	Path string `json:"path"`
-}
-
-type base struct {
-	Path string `json:"path"`
-	Min  int    `json:"min"`
-	Max  string `json:"max"`
-}
-
-type typeRef struct {
-	Extension     []fhirType `json:"extension,omitempty"`
-	Code          string     `json:"code"`
-	TargetProfile []string   `json:"targetProfile,omitempty"`
-}
-
-// fhirType says which FHIR type an element has whose code is a type of FHIRPath.
-type fhirType struct {
-	URL      string `json:"url"`
-	ValueURL string `json:"valueUrl"`
-}
-
-type constraint struct {
-	Key        string `json:"key"`
-	Severity   string `json:"severity"`
-	Human      string `json:"human"`
-	Expression string `json:"expression"`
-	Source     string `json:"source"`
-}
-
-type binding struct {
-	Strength    string `json:"strength"`
-	Description string `json:"description"`
-	ValueSet    string `json:"valueSet"`
 }
 
 func extensions() (all []artefact) {
@@ -101,11 +36,11 @@ func extensions() (all []artefact) {
 }
 
 func extension(e fhir.Extension) structureDefinition {
-	sd := structureDefinition{
+	sd := structureDefinition{structureHead: structureHead{
 		head:        newHead("StructureDefinition", e.Name, e.URL(), "", e.Title, e.Description),
 		FHIRVersion: fhirVersion, Kind: "complex-type", Type: "Extension",
 		BaseDefinition: definitions + "Extension", Derivation: "constraint",
-	}
+	}}
 	for c := range e.Contexts() {
 		sd.Context = append(sd.Context, context{"element", c})
 	}

@@ -1,13 +1,14 @@
 // Command genig writes the artefacts that explain our FHIR to others: the
-// StructureDefinitions of our extensions, the CodeSystems and ValueSets of the
-// code lists, the NamingSystems, and the manifest of the package.
+// StructureDefinitions of our extensions and profiles, the CodeSystems and
+// ValueSets of the code lists, the ConceptMaps of their mappings, the
+// NamingSystems, what a server must take, an example of every profile, and
+// guide, manifest and index of the package.
 //
 // Run it with go generate ./fhir; a test fails when its output is stale.
 package main
 
 import (
 	"bytes"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"os"
@@ -87,7 +88,35 @@ func generate(sources string) (map[string][]byte, error) {
 		return nil, err
 	}
 	all = append(all, names...)
+	g, err := newProfiler(src)
+	if err != nil {
+		return nil, err
+	}
+	shapes, err := g.structures()
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, shapes...)
+	maps, err := conceptMaps(src)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, maps...)
+	capabilities, err := g.capabilities(src)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, capabilities)
+	examples, err := g.examples(sources)
+	if err != nil {
+		return nil, err
+	}
+	all = append(all, newGuide(all, examples))
+	return write(all, examples)
+}
 
+// write encodes artefacts and examples, and what makes a package of them.
+func write(all []artefact, examples []example) (map[string][]byte, error) {
 	files := map[string][]byte{}
 	for _, a := range all {
 		kind, id := a.name()
@@ -95,20 +124,27 @@ func generate(sources string) (map[string][]byte, error) {
 		if files[name] != nil {
 			return nil, fmt.Errorf("two artefacts are named %s", name)
 		}
-		if files[name], err = encode(a); err != nil {
+		text, err := encode(a)
+		if err != nil {
+			return nil, err
+		}
+		files[name] = text
+	}
+	for _, e := range examples {
+		files["example/"+e.kind+"-"+e.profile.id+".json"] = e.text
+	}
+	// The manifest and the indexes stand apart, so that the folders of the
+	// resources hold nothing else; .ci/ig-package.sh puts them beside them.
+	for name, folder := range map[string]string{"package/.index.json": ".", "package/example/.index.json": "example"} {
+		x, err := index(files, folder)
+		if err != nil {
+			return nil, err
+		}
+		if files[name], err = encode(x); err != nil {
 			return nil, err
 		}
 	}
-	// The manifest stands apart, so that the folder holds nothing but resources.
-	files["package/package.json"], err = encode(manifest())
+	text, err := encode(manifest())
+	files["package/package.json"] = text
 	return files, err
-}
-
-func encode(v any) ([]byte, error) {
-	var b bytes.Buffer
-	e := json.NewEncoder(&b)
-	e.SetEscapeHTML(false)
-	e.SetIndent("", "  ")
-	err := e.Encode(v)
-	return b.Bytes(), err
 }

@@ -19,10 +19,7 @@ const (
 )
 
 func TestOutputIsCurrent(t *testing.T) {
-	files, err := generate(sources)
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := generated(t)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		old, err := os.ReadFile(filepath.Join(out, filepath.FromSlash(name)))
 		if err != nil || !bytes.Equal(old, files[name]) {
@@ -61,14 +58,12 @@ func TestRunReplacesWhatIsStale(t *testing.T) {
 
 // TestCanonicalsResolve follows every canonical of ours from one artefact to another.
 func TestCanonicalsResolve(t *testing.T) {
-	files, err := generate(sources)
-	if err != nil {
-		t.Fatal(err)
-	}
+	files := generated(t)
 	systems := map[string]bool{}
 	for name, text := range files {
 		var r struct {
 			ResourceType, ID, URL string
+			UniqueID              []uniqueID
 		}
 		if err := json.Unmarshal(text, &r); err != nil {
 			t.Fatal(name, err)
@@ -79,6 +74,9 @@ func TestCanonicalsResolve(t *testing.T) {
 			}
 			systems[r.URL] = true
 		}
+		for _, u := range r.UniqueID {
+			systems[u.Value] = true
+		}
 	}
 	for name, text := range files {
 		var r any
@@ -87,7 +85,7 @@ func TestCanonicalsResolve(t *testing.T) {
 		}
 		walk(r, func(member, value string) {
 			switch member {
-			case "system", "valueSet":
+			case "system", "valueSet", "profile", "targetProfile", "supportedProfile", "exampleCanonical", "sourceCanonical", "implementationGuide":
 				if strings.HasPrefix(value, codes.Canonical) && !systems[value] {
 					t.Errorf("%s: no artefact %s", name, value)
 				}
@@ -109,8 +107,14 @@ func walk(v any, visit func(member, value string)) {
 		}
 	case map[string]any:
 		for name, e := range v {
-			if s, ok := e.(string); ok {
-				visit(name, s)
+			list, ok := e.([]any)
+			if !ok {
+				list = []any{e}
+			}
+			for _, e := range list {
+				if s, ok := e.(string); ok {
+					visit(name, s)
+				}
 			}
 			walk(e, visit)
 		}

@@ -71,30 +71,3 @@ type coding struct {
 	System string `json:"system"`
 	Code   string `json:"code"`
 }
-
-// packageManifest is the manifest of a FHIR package, in the form of npm.
-type packageManifest struct {
-	Name         string            `json:"name"`
-	Version      string            `json:"version"`
-	Canonical    string            `json:"canonical"`
-	Title        string            `json:"title"`
-	Description  string            `json:"description"`
-	Author       string            `json:"author"`
-	Type         string            `json:"type"`
-	FHIRVersions []string          `json:"fhirVersions"`
-	Dependencies map[string]string `json:"dependencies"`
-}
-
-func manifest() packageManifest {
-	return packageManifest{
-		Name:         "openephr.ephr-go",
-		Version:      version,
-		Canonical:    strings.TrimSuffix(codes.Canonical, "/"),
-		Title:        "electronic Personal Health Record",
-		Description:  "Extensions, code systems and value sets with which ephr-go writes migrants' health records as FHIR.",
-		Author:       publisher,
-		Type:         "fhir.ig",
-		FHIRVersions: []string{fhirVersion},
-		Dependencies: map[string]string{"hl7.fhir.r4.core": fhirVersion},
-	}
-}

@@ -131,7 +131,11 @@ func (s *source) codeSystems() (all []artefact, err error) {
 	if err != nil {
 		return nil, err
 	}
-	for _, cs := range []codeSystem{items, sections} {
+	small, err := s.small()
+	if err != nil {
+		return nil, err
+	}
+	for _, cs := range append([]codeSystem{items, sections}, small...) {
 		all = append(all, cs, newValueSet(cs.ID, cs.Title, cs.Description, cs.URL))
 	}
 	return all, nil
@@ -172,6 +176,33 @@ func (s *source) sections() (cs codeSystem, err error) {
 	return cs, s.same(cs.URL, "ownSection")
 }
 
+// small are the code systems of which the mapping knows the codes itself: of tags,
+// and of the numbers of a screener's items, as far as a record allows them.
+func (s *source) small() (list []codeSystem, err error) {
+	format := newCodeSystem("record-format", "Formats of the record",
+		"A tag of a patient that an export of a record has written: the version of the record's format.", "fragment", nil)
+	format.add("1.0", "Version 1.0", nil)
+	review := newCodeSystem("review", "Review of texts",
+		"A tag of a resource that says whether somebody has looked at its texts and found all of them fit for sharing, or none.", "complete", nil)
+	review.add("reviewed", "All texts reviewed for sharing", nil)
+	review.add("not-reviewed", "No text fit for sharing", nil)
+	item := newCodeSystem("screening-item", "Items of screeners",
+		"The number of an item as its screener prints it; the question itself stands in the screener.", "complete", nil)
+	for n := 1; n <= 100; n++ {
+		item.add(strconv.Itoa(n), "Item "+strconv.Itoa(n), nil)
+	}
+	for _, c := range []struct {
+		cs       *codeSystem
+		constant string
+	}{{&format, "systemFormat"}, {&review, "systemReview"}, {&item, "systemScreeningItem"}} {
+		if err := s.same(c.cs.URL, c.constant); err != nil {
+			return nil, err
+		}
+		list = append(list, *c.cs)
+	}
+	return list, nil
+}
+
 // same reports an error unless the constant has the value.
 func (s *source) same(value, constant string) error {
 	got, err := s.constant(constant)
@@ -187,4 +218,29 @@ func (s *source) writes(uri string) error {
 		return fmt.Errorf("nothing writes %s", uri)
 	}
 	return nil
+}
+
+// kinds are the resource types of the kinds of fhir/kinds.go, each with its kinds.
+func (s *source) kinds() (map[string][]string, error) {
+	table := s.tables["kindTypes"]
+	if table == nil {
+		return nil, fmt.Errorf("no table kindTypes")
+	}
+	all := map[string][]string{}
+	for _, e := range table.Elts {
+		kv, ok := e.(*ast.KeyValueExpr)
+		if !ok {
+			return nil, fmt.Errorf("table kindTypes: a row without a key")
+		}
+		key, ok := kv.Key.(*ast.Ident)
+		if !ok {
+			return nil, fmt.Errorf("table kindTypes: a key that is no constant")
+		}
+		t, err := s.text(kv.Value)
+		if err != nil {
+			return nil, err
+		}
+		all[t] = append(all[t], key.Name)
+	}
+	return all, nil
 }

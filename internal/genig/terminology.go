@@ -55,7 +55,7 @@ type include struct {
 // designation: a display is the code system's own.
 type conceptIncluded struct {
 	Code        string        `json:"code"`
-	Designation []designation `json:"designation"`
+	Designation []designation `json:"designation,omitempty"`
 }
 
 type designation struct {

@@ -18,17 +18,20 @@ import (
 //	-name   a member that only the base has: the mark of its value there
 //	=name   a member that both have: the mark of its value in the base, and the target's
 //	~name   a member that both have and whose difference follows
+//	!name   a member that only the target has, beside another of the same choice
 //
-//	#       the mark of the base's array or, where text is among the members, object
+//	#       the mark of the base's array or, where text is among the members or
+//	        where it stands in an array, object
+//	##      where nothing else tells it: the mark of the base, and the target
 //
 // In an array the names are indexes: of the base's array, but for the values that
 // only the target has, whose names are their indexes there.
 //
 // A name that begins with one of the signs has a + before it. The mark of a value
 // tells whether the base still has the value that it had: if it has another, the
-// member is left as it is, because somebody has edited it. An array that was
-// edited is left as it is in all its elements, since nobody knows which is which
-// now, and a text (a narrative) that an edit has overtaken is not put back. Nor is
+// member is left as it is, because somebody has edited it. Of an array that was
+// edited only those elements get what they had that are as they were, since nobody
+// knows which is which of the others, and a text (a narrative) that an edit has overtaken is not put back. Nor is
 // a member put beside another one of the same choice, such as valueString beside
 // a valueQuantity.
 
@@ -48,6 +51,15 @@ func Diff(dst []byte, base *tape.Doc, i int, target *tape.Doc, j int) ([]byte, b
 	return append(dst, '}'), true
 }
 
+// Whole appends a difference that puts the target in place of a base that is as it
+// was: for what Diff cannot tell.
+func Whole(dst []byte, base *tape.Doc, i int, target *tape.Doc, j int) []byte {
+	dst = append(dst, `{"##":[`...)
+	dst = append(appendMark(dst, base, i), ',')
+	dst = append(dst, target.Raw(j)...)
+	return append(dst, "]}"...)
+}
+
 func diffObject(dst []byte, a *tape.Doc, i int, b *tape.Doc, j int) []byte {
 	end := int(b.Nodes[j].End)
 	base, target := membersOf(a, i), membersOf(b, j)
@@ -55,11 +67,15 @@ func diffObject(dst []byte, a *tape.Doc, i int, b *tape.Doc, j int) []byte {
 		name := b.Nodes[c].Key
 		at := base.get("", name)
 		if at < 0 {
-			dst = member(dst, "", name)
+			sign := ""
+			if besideChoice(a, i, name, &target) {
+				sign = "!"
+			}
+			dst = member(dst, sign, name)
 			dst = append(dst, b.Raw(c)...)
 			continue
 		}
-		dst = diffValue(dst, name, a, at, b, c)
+		dst = diffValue(dst, name, false, a, at, b, c)
 	}
 	end = int(a.Nodes[i].End)
 	for c := i + 1; c < end; c = int(a.Nodes[c].End) {
@@ -71,7 +87,28 @@ func diffObject(dst []byte, a *tape.Doc, i int, b *tape.Doc, j int) []byte {
 	return dst
 }
 
-func diffValue(dst []byte, name string, a *tape.Doc, i int, b *tape.Doc, j int) []byte {
+// besideChoice reports whether the base has another member of the choice to which
+// name belongs, which the target has too.
+func besideChoice(a *tape.Doc, i int, name string, target *members) bool {
+	stem := choice(name)
+	if stem == "" {
+		return false
+	}
+	for c := i + 1; c < int(a.Nodes[i].End); c = int(a.Nodes[c].End) {
+		if other := a.Nodes[c].Key; !sameMember(other, name) && choice(other) == stem && target.get("", other) >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// sameMember reports whether two names are of one member, or of it and what stands beside it.
+func sameMember(a, b string) bool {
+	return strings.TrimPrefix(a, "_") == strings.TrimPrefix(b, "_")
+}
+
+// diffValue tells the values of a member, or of an element of an array, apart.
+func diffValue(dst []byte, name string, element bool, a *tape.Doc, i int, b *tape.Doc, j int) []byte {
 	if Equal(a, i, b, j) {
 		return dst
 	}
@@ -80,11 +117,13 @@ func diffValue(dst []byte, name string, a *tape.Doc, i int, b *tape.Doc, j int) 
 	if kind == b.Nodes[j].Kind && (kind == tape.Object || kind == tape.Array) {
 		dst = member(dst, "~", name)
 		dst = append(dst, '{')
+		if element || kind == tape.Array {
+			dst = append(dst, `"#":`...)
+			dst = appendMark(dst, a, i)
+		}
 		if kind == tape.Object {
 			dst = diffObject(dst, a, i, b, j)
 		} else {
-			dst = append(dst, `"#":`...)
-			dst = appendMark(dst, a, i)
 			dst = diffArray(dst, a, i, b, j)
 		}
 		dst = append(dst, '}')
@@ -117,7 +156,7 @@ func diffArray(dst []byte, a *tape.Doc, i int, b *tape.Doc, j int) []byte {
 	m, n := from, from // what was told so far
 	told := func(toX, toY int) {
 		for ; m < toX; m++ {
-			dst = append(member(dst, "-", strconv.Itoa(m)), '0')
+			dst = appendMark(member(dst, "-", strconv.Itoa(m)), a, x[m])
 		}
 		for ; n < toY; n++ {
 			dst = append(member(dst, "", strconv.Itoa(n)), b.Raw(y[n])...)
@@ -125,7 +164,7 @@ func diffArray(dst []byte, a *tape.Doc, i int, b *tape.Doc, j int) []byte {
 	}
 	for _, p := range pairs {
 		told(from+p.x, from+p.y)
-		dst = diffValue(dst, strconv.Itoa(m), a, x[m], b, y[n])
+		dst = diffValue(dst, strconv.Itoa(m), true, a, x[m], b, y[n])
 		m, n = m+1, n+1
 	}
 	told(len(x)-tail, len(y)-tail)
@@ -276,7 +315,7 @@ func member(dst []byte, sign, name string) []byte {
 	if c := dst[len(dst)-1]; c != '{' {
 		dst = append(dst, ',')
 	}
-	if sign == "" && name != "" && (name[0] == '+' || name[0] == '-' || name[0] == '=' || name[0] == '~' || name[0] == '#') {
+	if sign == "" && name != "" && (name[0] == '+' || name[0] == '-' || name[0] == '=' || name[0] == '~' || name[0] == '!' || name[0] == '#') {
 		sign = "+"
 	}
 	dst = jsontext.AppendString(dst, sign+name)
@@ -314,7 +353,144 @@ func Apply(dst []byte, base *tape.Doc, i int, diff *tape.Doc, j int) []byte {
 	if diff.Nodes[j].Kind != tape.Object || base.Nodes[i].Kind != tape.Object {
 		return append(dst, base.Raw(i)...)
 	}
+	if whole := diff.Get(j, "##"); whole >= 0 {
+		return replaced(dst, base, i, diff, whole)
+	}
 	return applyObject(dst, base, i, diff, j)
+}
+
+// Overtaken calls f for the members of the difference that [Apply] leaves out,
+// because the base has changed there: by their nodes in diff, those of = and of
+// plain members as a whole. That a member is to be taken away is none.
+func Overtaken(base *tape.Doc, i int, diff *tape.Doc, j int, f func(node int)) {
+	if diff.Nodes[j].Kind != tape.Object || base.Nodes[i].Kind != tape.Object {
+		each(diff, j, f)
+		return
+	}
+	if whole := diff.Get(j, "##"); whole >= 0 {
+		if diff.Nodes[whole].Kind != tape.Array || diff.Len(whole) != 2 || !marked(diff, whole+1, base, i) {
+			f(whole)
+		}
+		return
+	}
+	overtaken(base, i, diff, j, f)
+}
+
+// each calls f for every member of the difference that has a value.
+func each(p *tape.Doc, j int, f func(node int)) {
+	if p.Nodes[j].Kind != tape.Object {
+		f(j)
+		return
+	}
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		switch sign, _ := parted(p.Nodes[c].Key); sign {
+		case '~':
+			each(p, c, f)
+		case '=', '!', 0:
+			f(c)
+		}
+	}
+}
+
+// overtaken is Overtaken for two objects.
+func overtaken(a *tape.Doc, i int, p *tape.Doc, j int, f func(node int)) {
+	base, diff := membersOf(a, i), membersOf(p, j)
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		sign, name := parted(p.Nodes[c].Key)
+		at := base.get("", name)
+		switch sign {
+		case 0, '!':
+			text := p.Get(j, "#")
+			if at >= 0 || name == "text" && text >= 0 && !marked(p, text, a, i) || sign == 0 && chosen(a, i, name, p, &diff) {
+				f(c)
+			}
+		case '=', '~':
+			overtakenValue(a, at, sign, p, c, f)
+		}
+	}
+}
+
+// overtakenValue is overtaken for the difference of a value that stands at a node of
+// the base, or at none.
+func overtakenValue(a *tape.Doc, at int, sign byte, p *tape.Doc, c int, f func(node int)) {
+	switch {
+	case sign == '=':
+		if at < 0 || p.Nodes[c].Kind != tape.Array || p.Len(c) != 2 || !marked(p, c+1, a, at) {
+			f(c)
+		}
+	case at < 0 || p.Nodes[c].Kind != tape.Object:
+		each(p, c, f)
+	case a.Nodes[at].Kind == tape.Object:
+		overtaken(a, at, p, c, f)
+	case a.Nodes[at].Kind == tape.Array:
+		overtakenArray(a, at, p, c, f)
+	default:
+		each(p, c, f)
+	}
+}
+
+// overtakenArray is overtaken for two arrays: of one that was edited only what its
+// unchanged elements had is put back.
+func overtakenArray(a *tape.Doc, i int, p *tape.Doc, j int, f func(node int)) {
+	m := p.Get(j, "#")
+	whole := m >= 0 && marked(p, m, a, i)
+	list := elements(a, i)
+	byMark := map[string]int{}
+	if !whole {
+		for _, at := range list {
+			var buf [16]byte
+			mark := appendMark(buf[:0], a, at)
+			byMark[string(mark[1:len(mark)-1])] = at
+		}
+	}
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		sign, name := parted(p.Nodes[c].Key)
+		switch {
+		case sign == 0 && !whole:
+			f(c)
+		case sign != '=' && sign != '~':
+		case whole:
+			at := -1
+			if n, err := strconv.Atoi(name); err == nil && n >= 0 && n < len(list) {
+				at = list[n]
+			}
+			overtakenValue(a, at, sign, p, c, f)
+		default:
+			mark := p.Get(c, "#")
+			if sign == '=' && p.Nodes[c].Kind == tape.Array && p.Len(c) == 2 {
+				mark = c + 1
+			}
+			at := -1
+			if mark >= 0 {
+				if n, ok := byMark[p.Nodes[mark].Text]; ok {
+					at = n
+				}
+			}
+			overtakenValue(a, at, sign, p, c, f)
+		}
+	}
+}
+
+// parted is the sign of a member of a difference, 0 where it has none, and the
+// name behind it.
+func parted(key string) (sign byte, name string) {
+	if key == "" {
+		return 0, ""
+	}
+	switch key[0] {
+	case '+':
+		return 0, key[1:]
+	case '-', '=', '~', '!', '#':
+		return key[0], key[1:]
+	}
+	return 0, key
+}
+
+// Parted is the name of a member of a difference without its sign. Plain is true
+// where the member's value is a value of the target, and not a difference.
+func Parted(key string) (name string, plain bool) {
+	sign, name := parted(key)
+	return name, sign == 0 || sign == '!'
 }
 
 func applyObject(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
@@ -325,10 +501,13 @@ func applyObject(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 	}
 	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
 		name := p.Nodes[c].Key
+		forced := false
 		if name != "" {
 			switch name[0] {
 			case '+':
 				name = name[1:]
+			case '!':
+				name, forced = name[1:], true
 			case '-', '=', '~', '#':
 				continue
 			}
@@ -336,7 +515,7 @@ func applyObject(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 		if name == "text" && p.Get(j, "#") >= 0 && !marked(p, p.Get(j, "#"), a, i) {
 			continue
 		}
-		if base.get("", name) < 0 && !chosen(a, i, name, p, &diff) {
+		if base.get("", name) < 0 && (forced || !chosen(a, i, name, p, &diff)) {
 			dst = comma(dst)
 			dst = jsontext.AppendString(dst, name)
 			dst = append(dst, ':')
@@ -380,6 +559,7 @@ func changed(dst []byte, a *tape.Doc, i int, p *tape.Doc, c int) []byte {
 			if m := p.Get(c, "#"); m >= 0 && marked(p, m, a, i) {
 				return applyArray(dst, a, i, p, c)
 			}
+			return applyEdited(dst, a, i, p, c)
 		}
 	}
 	return append(dst, a.Raw(i)...)
@@ -425,6 +605,43 @@ func applyArray(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 	return append(dst, ']')
 }
 
+// applyEdited appends an array of the base that was edited: elements that are as
+// they were get what the difference has for them.
+func applyEdited(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
+	byMark := map[string]int{} // the difference's members
+	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
+		mark := -1
+		switch key := p.Nodes[c].Key; {
+		case key == "" || key == "#":
+		case key[0] == '-':
+			mark = c
+		case key[0] == '=' && p.Nodes[c].Kind == tape.Array && p.Len(c) == 2:
+			mark = c + 1
+		case key[0] == '~':
+			mark = p.Get(c, "#")
+		}
+		if mark >= 0 && p.Nodes[mark].Kind == tape.String {
+			byMark[p.Nodes[mark].Text] = c
+		}
+	}
+	dst = append(dst, '[')
+	for at := i + 1; at < int(a.Nodes[i].End); at = int(a.Nodes[at].End) {
+		var buf [16]byte
+		m := appendMark(buf[:0], a, at)
+		c, ok := byMark[string(m[1:len(m)-1])]
+		switch {
+		case !ok:
+			dst = append(comma(dst), a.Raw(at)...)
+		case p.Nodes[c].Key[0] == '-':
+		case p.Nodes[c].Key[0] == '=':
+			dst = append(comma(dst), p.Raw(c+2)...)
+		default:
+			dst = changed(comma(dst), a, at, p, c)
+		}
+	}
+	return append(dst, ']')
+}
+
 // chosen reports whether the base has another member of the choice to which name
 // belongs, which the difference does not take away.
 func chosen(a *tape.Doc, i int, name string, p *tape.Doc, diff *members) bool {
@@ -434,7 +651,7 @@ func chosen(a *tape.Doc, i int, name string, p *tape.Doc, diff *members) bool {
 	}
 	for c := i + 1; c < int(a.Nodes[i].End); c = int(a.Nodes[c].End) {
 		other := a.Nodes[c].Key
-		if other == name || other == "_"+name || choice(other) != stem {
+		if sameMember(other, name) || choice(other) != stem {
 			continue
 		}
 		if m := diff.get("-", other); m < 0 || !marked(p, m, a, c) {

@@ -58,6 +58,7 @@ type Record struct {
 	CareTeams                   []CareTeam                   `json:"careTeams,omitempty"`
 	Departures                  []Departure                  `json:"departures,omitempty"`
 	Handovers                   []Handover                   `json:"handovers,omitempty"`
+	Documents                   []Document                   `json:"documents,omitempty"`
 	AccessLog                   []Access                     `json:"accessLog,omitempty"`
 	Provenance                  []Provenance                 `json:"provenance,omitempty"`
 	Tombstones                  []Tombstone                  `json:"tombstones,omitempty"`
@@ -1162,6 +1163,72 @@ type Handover struct {
 	ToPerson    *bool                      `json:"toPerson,omitempty"`
 }
 
+type Document struct {
+	ID              string                     `json:"id"`
+	Identifiers     []Identifier               `json:"identifiers,omitempty"`
+	Encounter       string                     `json:"encounter,omitempty"`
+	Recorded        string                     `json:"recorded,omitempty"`
+	Author          string                     `json:"author,omitempty"`
+	Sensitivity     string                     `json:"sensitivity,omitempty"`
+	Notes           []Note                     `json:"notes,omitempty"`
+	Absent          map[string]string          `json:"absent,omitempty"`
+	Extensions      map[string]json.RawMessage `json:"extensions,omitempty"`
+	Status          string                     `json:"status"`
+	Type            Concept                    `json:"type"`
+	Title           string                     `json:"title,omitempty"`
+	Date            string                     `json:"date,omitempty"`
+	Language        string                     `json:"language,omitempty"`
+	Confidentiality string                     `json:"confidentiality,omitempty"`
+	Authors         []DocumentAuthor           `json:"authors,omitempty"`
+	Attesters       []Attester                 `json:"attesters,omitempty"`
+	Custodian       string                     `json:"custodian,omitempty"`
+	RelatesTo       []RelatedDocument          `json:"relatesTo,omitempty"`
+	Events          []DocumentEvent            `json:"events,omitempty"`
+	Text            *Narrative                 `json:"text,omitempty"`
+	Sections        []DocumentSection          `json:"sections,omitempty"`
+}
+
+type DocumentAuthor struct {
+	Practitioner string `json:"practitioner,omitempty"`
+	Organization string `json:"organization,omitempty"`
+}
+
+type Attester struct {
+	Mode         string `json:"mode"`
+	Time         string `json:"time,omitempty"`
+	Practitioner string `json:"practitioner,omitempty"`
+	Organization string `json:"organization,omitempty"`
+}
+
+type RelatedDocument struct {
+	Code   string     `json:"code"`
+	Target Identifier `json:"target"`
+}
+
+type DocumentEvent struct {
+	Codes  []Concept `json:"codes,omitempty"`
+	Period *Period   `json:"period,omitempty"`
+}
+
+type Narrative struct {
+	Status string          `json:"status"`
+	Div    string          `json:"div"`
+	Links  []NarrativeLink `json:"links,omitempty"`
+}
+
+type NarrativeLink struct {
+	HTMLID string `json:"htmlid"`
+	Item   string `json:"item"`
+}
+
+type DocumentSection struct {
+	Title       string     `json:"title,omitempty"`
+	Code        *Concept   `json:"code,omitempty"`
+	Text        *Narrative `json:"text,omitempty"`
+	Entries     []string   `json:"entries,omitempty"`
+	EmptyReason *Concept   `json:"emptyReason,omitempty"`
+}
+
 type Access struct {
 	Time         string `json:"time"`
 	Practitioner string `json:"practitioner,omitempty"`
@@ -1200,5 +1267,6 @@ type SourceResource struct {
 	ID        string          `json:"id,omitempty"`
 	FullURL   string          `json:"fullUrl,omitempty"`
 	Item      string          `json:"item,omitempty"`
+	Entry     json.RawMessage `json:"entry,omitempty"`
 	Remainder json.RawMessage `json:"remainder,omitempty"`
 }
