@@ -447,4 +447,4 @@ var profiles = [...]profile{
 
 // unprofiled are the kinds to which we add nothing that FHIR or IPS does not have:
 // the Composition of our document and those of others, and devices.
-var unprofiled = []string{"kindComposition", "kindDevice"}
+var unprofiled = []string{"kindComposition", "kindReceivedDocument", "kindDevice", "kindMedicine"}
