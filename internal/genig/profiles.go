@@ -261,7 +261,7 @@ var profiles = [...]profile{
 		kind: "kindInvestigation", id: "investigation", base: "Observation", title: "Investigation",
 		description: "A laboratory test, image or other investigation, and its result.",
 		required:    "category subject effective[x] performer", list: "test",
-		value: "Quantity CodeableConcept Ratio", extensions: onItem + "member not-done-reason",
+		value: "Quantity CodeableConcept Ratio", extensions: onItem + "member not-done-reason panel-member",
 	},
 	{
 		kind: "kindExamination", id: "examination", base: "Observation", title: "Examination",
