@@ -158,7 +158,7 @@ func strictClass(c *Concept) Class {
 func (c *Concept) strict() Class {
 	if c.Reviewed != True {
 		for i := range c.Codings {
-			if _, known := c.Codings[i].classify(); !known || c.Codings[i].Display != "" {
+			if _, known := c.Codings[i].classify(); !known || c.Codings[i].worded() {
 				return Class{Tier: T3}
 			}
 		}
@@ -175,7 +175,7 @@ func (x *Redactor) strictConcept(v *Concept) bool {
 		for i := range v.Codings {
 			if _, known := v.Codings[i].classify(); known {
 				x.arenas.coding = append(x.arenas.coding, v.Codings[i])
-				x.arenas.coding[len(x.arenas.coding)-1].Display = ""
+				x.arenas.coding[len(x.arenas.coding)-1].unword()
 			}
 		}
 		v.Codings = x.arenas.coding[from:len(x.arenas.coding):len(x.arenas.coding)]
@@ -198,10 +198,7 @@ func (w *walker) strictConcept(v *Concept, p Pointer, c Class) {
 		if !known {
 			class = Class{Tier: T3}
 		}
-		if g.Display != "" {
-			w.leaf(q.Append("display"), c.Max(class).Max(Class{Tier: T3}))
-			g.Display = ""
-		}
+		w.words(&g, q, c.Max(class).Max(Class{Tier: T3}))
 		w.coding(&g, q, c.Max(class))
 	}
 }
@@ -209,18 +206,32 @@ func (w *walker) strictConcept(v *Concept, p Pointer, c Class) {
 // strictCoding redacts a code that stands alone.
 func (x *Redactor) strictCoding(v *Coding) bool {
 	if x.hides(Class{Tier: T3}) {
-		v.Display = ""
+		v.unword()
 	}
 	return x.coding(v)
 }
 
 func (w *walker) strictCoding(v *Coding, p Pointer, c Class) {
 	g := *v
-	if g.Display != "" {
-		w.leaf(p.Append("display"), c.Max(Class{Tier: T3}))
-		g.Display = ""
-	}
+	w.words(&g, p, c.Max(Class{Tier: T3}))
 	w.coding(&g, p, c)
+}
+
+// worded reports whether the coding holds words of its sender's, which may say more than its code.
+func (g *Coding) worded() bool { return g.Display != "" || len(g.Translations) > 0 }
+
+// unword takes them out.
+func (g *Coding) unword() { g.Display, g.Translations = "", nil }
+
+// words tells of them, with the class that they have, and takes them out.
+func (w *walker) words(g *Coding, p Pointer, c Class) {
+	if g.Display != "" {
+		w.leaf(p.Append("display"), c)
+	}
+	for i := range g.Translations {
+		w.translation(&g.Translations[i], p.Append("translations").Index(i), c)
+	}
+	g.unword()
 }
 
 // registry knows which sites, organisations and practitioners of a record are
@@ -521,6 +532,9 @@ func (g *registry) binder(e *Entry, site ID, _ Class, item registered) {
 		if c := g.classOf(r.Encounters[i].Site); c.Tier > T2 {
 			g.there = append(g.there, e.ID)
 			g.hidePractitioners(item, c)
+			if dose, ok := item.(*Immunization); ok { // it came to the place to give it
+				g.hide(dose.Organization, c)
+			}
 		}
 	}
 }

@@ -14,6 +14,8 @@ type Coding struct {
 	Code Code `json:"code,omitempty" tier:"1" content:"true"`
 	// Display is the wording that the sender gave the code.
 	Display string `json:"display,omitempty" tier:"1" content:"true"`
+	// Translations are the sender's wordings in other languages.
+	Translations []Translation `json:"translations,omitempty" tier:"1"`
 	// UserSelected is true where a person chose this coding.
 	UserSelected Bool `json:"userSelected,omitempty" tier:"1"`
 	// Unknown holds members of a newer minor version as raw JSON.
@@ -198,6 +200,8 @@ type Dosage struct {
 	Reviewed Bool `json:"reviewed,omitempty" tier:"1" source:"format"`
 	// Dose is the amount taken at one time.
 	Dose *Quantity `json:"dose,omitempty" tier:"1" content:"true"`
+	// DoseUnit is the unit of the dose in another terminology than UCUM, such as a tablet in SNOMED CT.
+	DoseUnit *Coding `json:"doseUnit,omitempty" tier:"1"`
 	// Frequency is how many times the medicine is taken per period.
 	Frequency Integer `json:"frequency,omitempty" tier:"1" min:"1" max:"1000" content:"true"`
 	// Period is the length of that period, in the unit periodUnit: 1 with the unit d is a day.

@@ -43,6 +43,8 @@ type Immunization struct {
 	Site ID `json:"site,omitempty" tier:"1" ref:"sites" source:"own,fhir-immunization"`
 	// Performer is the id of the practitioner who gave it.
 	Performer ID `json:"performer,omitempty" tier:"1" ref:"practitioners"`
+	// Organization is the id of the organisation that gave it.
+	Organization ID `json:"organization,omitempty" tier:"1" ref:"organizations"`
 	// Unknown holds members of a newer minor version as raw JSON.
 	Unknown Members `json:"-"`
 }

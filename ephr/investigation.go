@@ -39,6 +39,8 @@ type Investigation struct {
 	ReferenceText string `json:"referenceText,omitempty" tier:"1" freetext:"-"`
 	// Components are parts of a panel, such as nil, TB1, TB2 and mitogen of an IGRA.
 	Components []Component `json:"components,omitempty" tier:"1" source:"ds-3030,fhir-observation"`
+	// Members are ids of the investigations of which this one is the panel.
+	Members []ID `json:"members,omitempty" tier:"1" ref:"investigations" source:"fhir-observation"`
 	// NotDone says why there is no result, such as refused, past-positive or given-not-read.
 	NotDone codes.NotDoneReason `json:"notDone,omitempty" tier:"1" source:"mn-assessment,own"`
 	// Performer is the id of the practitioner who did or read it.

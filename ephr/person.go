@@ -48,6 +48,10 @@ type Person struct {
 	Accommodations []Accommodation `json:"accommodations,omitempty" tier:"3" group:"LIVARG" source:"hikma,own"`
 	// Relatives are family members, guardians and companions.
 	Relatives []Relative `json:"relatives,omitempty" tier:"2" source:"own,fhir-relatedperson"`
+	// Contacts are whom to reach about the person, such as in an emergency.
+	Contacts []Contact `json:"contacts,omitempty" tier:"2" source:"fhir-patient"`
+	// Active is false where the record is no longer used, such as one that was opened twice.
+	Active Bool `json:"active,omitempty" tier:"1" source:"fhir-patient"`
 	// Deceased is what is known of the person's death.
 	Deceased *Death `json:"deceased,omitempty" tier:"1"`
 	// Absent says why members of this object that have no value have none.

@@ -14,6 +14,8 @@ type Organization struct {
 	Kind codes.OrganizationKind `json:"kind,omitempty" tier:"1" defines:"true" source:"own"`
 	// Name is the organisation's name.
 	Name string `json:"name" tier:"1"`
+	// Active is false where the organisation no longer works.
+	Active Bool `json:"active,omitempty" tier:"1"`
 	// Identifiers are the organisation's registry numbers.
 	Identifiers []Identifier `json:"identifiers,omitempty" tier:"1"`
 	// Telecoms are ways to reach the organisation.
@@ -66,8 +68,12 @@ type Practitioner struct {
 	Key string `json:"key" tier:"1" source:"format"`
 	// Names are the practitioner's names.
 	Names []HumanName `json:"names,omitempty" tier:"1"`
+	// Active is false where the practitioner no longer works.
+	Active Bool `json:"active,omitempty" tier:"1"`
 	// Role is what the practitioner does, such as doctor, cultural-mediator or social-worker.
 	Role codes.PractitionerRole `json:"role" tier:"1" source:"own,fhir-practitionerrole"`
+	// RoleConcept is the role in a terminology or in words, which tells what the person was treated for.
+	RoleConcept *Concept `json:"roleConcept,omitempty" tier:"3" strict:"true"`
 	// Site is the id of the site where the practitioner works.
 	Site ID `json:"site,omitempty" tier:"1" ref:"sites" follows:"site"`
 	// Organization is the id of the organisation for which the practitioner works.

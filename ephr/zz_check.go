@@ -590,19 +590,31 @@ func (c *checker) person(v *Person) {
 			c.pop()
 		}
 	}
+	if len(v.Contacts) > 0 {
+		for i := range v.Contacts {
+			c.push("contacts", i)
+			c.contact(&v.Contacts[i])
+			c.pop()
+		}
+	}
+	if v.Active != Unstated {
+		if v.Active > True {
+			c.fault(FaultForm, "active")
+		}
+	}
 	if v.Deceased != nil {
 		c.push("deceased", -1)
 		c.death(v.Deceased)
 		c.pop()
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives deceased")
+		c.absences(v.Absent, "identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives contacts active deceased")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "identifiers names sex genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives deceased absent extensions")
+		c.members(v.Unknown, "identifiers names sex genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives contacts active deceased absent extensions")
 	}
 }
 
@@ -722,13 +734,40 @@ func (c *checker) coding(v *Coding) {
 			c.fault(FaultForm, "display")
 		}
 	}
+	if len(v.Translations) > 0 {
+		for i := range v.Translations {
+			c.push("translations", i)
+			c.translation(&v.Translations[i])
+			c.pop()
+		}
+	}
 	if v.UserSelected != Unstated {
 		if v.UserSelected > True {
 			c.fault(FaultForm, "userSelected")
 		}
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "system version code display userSelected")
+		c.members(v.Unknown, "system version code display translations userSelected")
+	}
+}
+
+func (c *checker) translation(v *Translation) {
+	if !(v.Language != "") {
+		c.fault(FaultMissing, "language")
+	} else {
+		if !(validCode(string(v.Language))) {
+			c.fault(FaultForm, "language")
+		}
+	}
+	if !(v.Text != "") {
+		c.fault(FaultMissing, "text")
+	} else {
+		if !(validText(v.Text)) {
+			c.fault(FaultForm, "text")
+		}
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "language text")
 	}
 }
 
@@ -1036,6 +1075,54 @@ func (c *checker) note(v *Note) {
 	}
 }
 
+func (c *checker) contact(v *Contact) {
+	if !(v.Name != nil || len(v.Telecoms) > 0 || v.Address != nil || v.Organization != "" || len(v.Unknown) > 0) {
+		c.fault(FaultEmpty, "")
+	}
+	if len(v.Relationships) > 0 {
+		for i := range v.Relationships {
+			c.push("relationships", i)
+			c.concept(&v.Relationships[i])
+			c.pop()
+		}
+	}
+	if v.Name != nil {
+		c.push("name", -1)
+		c.humanName(v.Name)
+		c.pop()
+	}
+	if len(v.Telecoms) > 0 {
+		for i := range v.Telecoms {
+			c.push("telecoms", i)
+			c.contactPoint(&v.Telecoms[i])
+			c.pop()
+		}
+	}
+	if v.Address != nil {
+		c.push("address", -1)
+		c.address(v.Address)
+		c.pop()
+	}
+	if v.Sex != "" {
+		if !(v.Sex.Known()) {
+			c.badCode(string(v.Sex), "sex")
+		}
+	}
+	if v.Organization != "" {
+		if !(v.Organization.Valid()) {
+			c.fault(FaultForm, "organization")
+		}
+	}
+	if v.Period != nil {
+		c.push("period", -1)
+		c.period(v.Period)
+		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "relationships name telecoms address sex organization period")
+	}
+}
+
 func (c *checker) death(v *Death) {
 	if !(v.Date != "" || v.Cause != nil || v.Country != "" || len(v.Unknown) > 0) {
 		c.fault(FaultEmpty, "")
@@ -1176,6 +1263,11 @@ func (c *checker) organization(v *Organization) {
 			c.fault(FaultForm, "name")
 		}
 	}
+	if v.Active != Unstated {
+		if v.Active > True {
+			c.fault(FaultForm, "active")
+		}
+	}
 	if len(v.Identifiers) > 0 {
 		for i := range v.Identifiers {
 			c.push("identifiers", i)
@@ -1204,7 +1296,7 @@ func (c *checker) organization(v *Organization) {
 		c.extensions(v.Extensions)
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id key kind name identifiers telecoms address partOf extensions")
+		c.members(v.Unknown, "id key kind name active identifiers telecoms address partOf extensions")
 	}
 }
 
@@ -1298,12 +1390,22 @@ func (c *checker) practitioner(v *Practitioner) {
 			c.pop()
 		}
 	}
+	if v.Active != Unstated {
+		if v.Active > True {
+			c.fault(FaultForm, "active")
+		}
+	}
 	if !(v.Role != "") {
 		c.fault(FaultMissing, "role")
 	} else {
 		if !(validCode(string(v.Role))) {
 			c.fault(FaultForm, "role")
 		}
+	}
+	if v.RoleConcept != nil {
+		c.push("roleConcept", -1)
+		c.concept(v.RoleConcept)
+		c.pop()
 	}
 	if v.Site != "" {
 		if !(v.Site.Valid()) {
@@ -1354,7 +1456,7 @@ func (c *checker) practitioner(v *Practitioner) {
 		c.extensions(v.Extensions)
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id key names role site organization identifiers qualifications languages telecoms address extensions")
+		c.members(v.Unknown, "id key names active role roleConcept site organization identifiers qualifications languages telecoms address extensions")
 	}
 }
 
@@ -2073,7 +2175,7 @@ func (c *checker) condition(v *Condition) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
+		c.absences(v.Absent, "identifiers encounter recorded author notes category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2085,6 +2187,11 @@ func (c *checker) condition(v *Condition) {
 		if !(validCode(string(v.Category))) {
 			c.fault(FaultForm, "category")
 		}
+	}
+	if v.CategoryConcept != nil {
+		c.push("categoryConcept", -1)
+		c.concept(v.CategoryConcept)
+		c.pop()
 	}
 	if v.Role != "" {
 		if !(validCode(string(v.Role))) {
@@ -2110,6 +2217,11 @@ func (c *checker) condition(v *Condition) {
 		if !(v.Severity.Known()) {
 			c.badCode(string(v.Severity), "severity")
 		}
+	}
+	if v.SeverityConcept != nil {
+		c.push("severityConcept", -1)
+		c.concept(v.SeverityConcept)
+		c.pop()
 	}
 	if len(v.BodySites) > 0 {
 		for i := range v.BodySites {
@@ -2138,6 +2250,11 @@ func (c *checker) condition(v *Condition) {
 			c.fault(FaultForm, "syndrome")
 		}
 	}
+	if v.Asserter != "" {
+		if !(v.Asserter.Valid()) {
+			c.fault(FaultForm, "asserter")
+		}
+	}
 	if len(v.Evidence) > 0 {
 		for i := range v.Evidence {
 			if !(v.Evidence[i].Valid()) {
@@ -2148,7 +2265,7 @@ func (c *checker) condition(v *Condition) {
 		}
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 	}
 }
 
@@ -2384,7 +2501,7 @@ func (c *checker) medication(v *Medication) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author notes form strength dosages effective ordered prescriber reason supplyLeft")
+		c.absences(v.Absent, "identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -2416,6 +2533,28 @@ func (c *checker) medication(v *Medication) {
 			c.fault(FaultForm, "strength")
 		}
 	}
+	if len(v.Ingredients) > 0 {
+		for i := range v.Ingredients {
+			c.push("ingredients", i)
+			c.ingredient(&v.Ingredients[i])
+			c.pop()
+		}
+	}
+	if v.Manufacturer != "" {
+		if !(validText(v.Manufacturer)) {
+			c.fault(FaultForm, "manufacturer")
+		}
+	}
+	if v.LotNumber != "" {
+		if !(validText(v.LotNumber)) {
+			c.fault(FaultForm, "lotNumber")
+		}
+	}
+	if v.Expiration != "" {
+		if !(v.Expiration.Valid()) {
+			c.fault(FaultForm, "expiration")
+		}
+	}
 	if len(v.Dosages) > 0 {
 		for i := range v.Dosages {
 			c.push("dosages", i)
@@ -2428,6 +2567,11 @@ func (c *checker) medication(v *Medication) {
 		c.period(v.Effective)
 		c.pop()
 	}
+	if v.EffectiveAt != "" {
+		if !(v.EffectiveAt.Valid()) {
+			c.fault(FaultForm, "effectiveAt")
+		}
+	}
 	if v.Ordered != "" {
 		if !(v.Ordered.Valid()) {
 			c.fault(FaultForm, "ordered")
@@ -2436,6 +2580,11 @@ func (c *checker) medication(v *Medication) {
 	if v.Prescriber != "" {
 		if !(v.Prescriber.Valid()) {
 			c.fault(FaultForm, "prescriber")
+		}
+	}
+	if v.Informant != "" {
+		if !(v.Informant.Valid()) {
+			c.fault(FaultForm, "informant")
 		}
 	}
 	if v.Reason != nil {
@@ -2449,7 +2598,40 @@ func (c *checker) medication(v *Medication) {
 		c.pop()
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength dosages effective ordered prescriber reason supplyLeft")
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
+	}
+}
+
+func (c *checker) ingredient(v *Ingredient) {
+	c.push("code", -1)
+	c.concept(&v.Code)
+	c.pop()
+	if v.Active != Unstated {
+		if v.Active > True {
+			c.fault(FaultForm, "active")
+		}
+	}
+	if v.Strength != nil {
+		c.push("strength", -1)
+		c.ratio(v.Strength)
+		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "code active strength")
+	}
+}
+
+func (c *checker) ratio(v *Ratio) {
+	c.push("numerator", -1)
+	c.quantity(&v.Numerator)
+	c.pop()
+	if v.Denominator != nil {
+		c.push("denominator", -1)
+		c.quantity(v.Denominator)
+		c.pop()
+	}
+	if len(v.Unknown) > 0 {
+		c.members(v.Unknown, "numerator denominator")
 	}
 }
 
@@ -2470,6 +2652,11 @@ func (c *checker) dosage(v *Dosage) {
 	if v.Dose != nil {
 		c.push("dose", -1)
 		c.quantity(v.Dose)
+		c.pop()
+	}
+	if v.DoseUnit != nil {
+		c.push("doseUnit", -1)
+		c.coding(v.DoseUnit)
 		c.pop()
 	}
 	if v.Frequency != "" {
@@ -2503,7 +2690,7 @@ func (c *checker) dosage(v *Dosage) {
 		c.pop()
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "text reviewed dose frequency period periodUnit count asNeeded route")
+		c.members(v.Unknown, "text reviewed dose doseUnit frequency period periodUnit count asNeeded route")
 	}
 }
 
@@ -3251,7 +3438,7 @@ func (c *checker) immunization(v *Immunization) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
+		c.absences(v.Absent, "identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer organization")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3352,8 +3539,13 @@ func (c *checker) immunization(v *Immunization) {
 			c.fault(FaultForm, "performer")
 		}
 	}
+	if v.Organization != "" {
+		if !(v.Organization.Valid()) {
+			c.fault(FaultForm, "organization")
+		}
+	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions vaccine code status reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions vaccine code status reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer organization")
 	}
 }
 
@@ -3661,7 +3853,7 @@ func (c *checker) investigation(v *Investigation) {
 		}
 	}
 	if len(v.Absent) > 0 {
-		c.absences(v.Absent, "identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
+		c.absences(v.Absent, "identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components members notDone performer laboratory bodySite")
 	}
 	if len(v.Extensions) > 0 {
 		c.extensions(v.Extensions)
@@ -3750,6 +3942,15 @@ func (c *checker) investigation(v *Investigation) {
 			c.pop()
 		}
 	}
+	if len(v.Members) > 0 {
+		for i := range v.Members {
+			if !(v.Members[i].Valid()) {
+				c.push("members", i)
+				c.fault(FaultForm, "")
+				c.pop()
+			}
+		}
+	}
 	if v.NotDone != "" {
 		if !(validCode(string(v.NotDone))) {
 			c.fault(FaultForm, "notDone")
@@ -3771,7 +3972,7 @@ func (c *checker) investigation(v *Investigation) {
 		c.pop()
 	}
 	if len(v.Unknown) > 0 {
-		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions test code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
+		c.members(v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions test code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components members notDone performer laboratory bodySite")
 	}
 }
 
@@ -6017,6 +6218,10 @@ func (v *Person) has(member string) bool {
 		return len(v.Accommodations) > 0
 	case "relatives":
 		return len(v.Relatives) > 0
+	case "contacts":
+		return len(v.Contacts) > 0
+	case "active":
+		return v.Active != Unstated
 	case "deceased":
 		return v.Deceased != nil
 	}
@@ -6153,6 +6358,8 @@ func (v *Condition) has(member string) bool {
 		return len(v.Notes) > 0
 	case "category":
 		return v.Category != ""
+	case "categoryConcept":
+		return v.CategoryConcept != nil
 	case "role":
 		return v.Role != ""
 	case "clinicalStatus":
@@ -6163,6 +6370,8 @@ func (v *Condition) has(member string) bool {
 		return v.Course != ""
 	case "severity":
 		return v.Severity != ""
+	case "severityConcept":
+		return v.SeverityConcept != nil
 	case "bodySites":
 		return len(v.BodySites) > 0
 	case "onset":
@@ -6173,6 +6382,8 @@ func (v *Condition) has(member string) bool {
 		return v.Notifiable != Unstated
 	case "syndrome":
 		return v.Syndrome != ""
+	case "asserter":
+		return v.Asserter != ""
 	case "evidence":
 		return len(v.Evidence) > 0
 	}
@@ -6249,14 +6460,26 @@ func (v *Medication) has(member string) bool {
 		return v.Form != nil
 	case "strength":
 		return v.Strength != ""
+	case "ingredients":
+		return len(v.Ingredients) > 0
+	case "manufacturer":
+		return v.Manufacturer != ""
+	case "lotNumber":
+		return v.LotNumber != ""
+	case "expiration":
+		return v.Expiration != ""
 	case "dosages":
 		return len(v.Dosages) > 0
 	case "effective":
 		return v.Effective != nil
+	case "effectiveAt":
+		return v.EffectiveAt != ""
 	case "ordered":
 		return v.Ordered != ""
 	case "prescriber":
 		return v.Prescriber != ""
+	case "informant":
+		return v.Informant != ""
 	case "reason":
 		return v.Reason != nil
 	case "supplyLeft":
@@ -6517,6 +6740,8 @@ func (v *Immunization) has(member string) bool {
 		return v.Site != ""
 	case "performer":
 		return v.Performer != ""
+	case "organization":
+		return v.Organization != ""
 	}
 	return false
 }
@@ -6637,6 +6862,8 @@ func (v *Investigation) has(member string) bool {
 		return v.ReferenceText != ""
 	case "components":
 		return len(v.Components) > 0
+	case "members":
+		return len(v.Members) > 0
 	case "notDone":
 		return v.NotDone != ""
 	case "performer":

@@ -11,6 +11,7 @@ type slabs struct {
 	humanName         []HumanName
 	concept           []Concept
 	coding            []Coding
+	translation       []Translation
 	quantity          []Quantity
 	personLanguage    []PersonLanguage
 	contactPoint      []ContactPoint
@@ -18,6 +19,7 @@ type slabs struct {
 	address           []Address
 	relative          []Relative
 	note              []Note
+	contact           []Contact
 	death             []Death
 	legalStatus       []LegalStatus
 	arrival           []Arrival
@@ -29,6 +31,8 @@ type slabs struct {
 	interpretation    []Interpretation
 	assessmentConsent []AssessmentConsent
 	familyCondition   []FamilyCondition
+	ingredient        []Ingredient
+	ratio             []Ratio
 	dosage            []Dosage
 	reaction          []Reaction
 	specimen          []Specimen
@@ -676,18 +680,29 @@ func (d *decoder) person(v *Person) {
 					d.relative(&v.Relatives[len(v.Relatives)-1])
 				}
 			}
-		case "deceased":
+		case "contacts":
 			d.once(&seen, 1<<21)
+			if d.array() {
+				for d.element() {
+					v.Contacts = moreSlab(v.Contacts, &d.slabs.contact)
+					d.contact(&v.Contacts[len(v.Contacts)-1])
+				}
+			}
+		case "active":
+			d.once(&seen, 1<<22)
+			v.Active = d.bool()
+		case "deceased":
+			d.once(&seen, 1<<23)
 			v.Deceased = one(&d.slabs.death)
 			d.death(v.Deceased)
 		case "absent":
-			d.once(&seen, 1<<22)
-			v.Absent = d.absences("identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives deceased")
+			d.once(&seen, 1<<24)
+			v.Absent = d.absences("identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives contacts active deceased")
 		case "extensions":
-			d.once(&seen, 1<<23)
+			d.once(&seen, 1<<25)
 			v.Extensions = d.extensions()
 		default:
-			d.keep(&v.Unknown, "identifiers names sex genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives deceased absent extensions")
+			d.keep(&v.Unknown, "identifiers names sex genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives contacts active deceased absent extensions")
 		}
 	}
 	const required = 1 << 2
@@ -811,15 +826,52 @@ func (d *decoder) coding(v *Coding) {
 		case "display":
 			d.once(&seen, 1<<3)
 			v.Display = d.str()
-		case "userSelected":
+		case "translations":
 			d.once(&seen, 1<<4)
+			if d.array() {
+				for d.element() {
+					v.Translations = moreSlab(v.Translations, &d.slabs.translation)
+					d.translation(&v.Translations[len(v.Translations)-1])
+				}
+			}
+		case "userSelected":
+			d.once(&seen, 1<<5)
 			v.UserSelected = d.bool()
 		default:
-			d.keep(&v.Unknown, "system version code display userSelected")
+			d.keep(&v.Unknown, "system version code display translations userSelected")
 		}
 	}
 	if seen&(1<<2|1<<3) == 0 && len(v.Unknown) == 0 && !d.stop {
 		d.fault(FaultEmpty, at)
+	}
+}
+
+func (d *decoder) translation(v *Translation) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "language":
+			d.once(&seen, 1<<0)
+			v.Language = codes.Language(d.code())
+		case "text":
+			d.once(&seen, 1<<1)
+			v.Text = d.str()
+		default:
+			d.keep(&v.Unknown, "language text")
+		}
+	}
+	const required = 1<<0 | 1<<1
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "language")
+		}
+		if seen&(1<<1) == 0 {
+			d.missing(at, "text")
+		}
 	}
 }
 
@@ -1126,6 +1178,58 @@ func (d *decoder) note(v *Note) {
 	}
 }
 
+func (d *decoder) contact(v *Contact) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "relationships":
+			d.once(&seen, 1<<0)
+			if d.array() {
+				for d.element() {
+					v.Relationships = moreSlab(v.Relationships, &d.slabs.concept)
+					d.concept(&v.Relationships[len(v.Relationships)-1])
+				}
+			}
+		case "name":
+			d.once(&seen, 1<<1)
+			v.Name = one(&d.slabs.humanName)
+			d.humanName(v.Name)
+		case "telecoms":
+			d.once(&seen, 1<<2)
+			if d.array() {
+				for d.element() {
+					v.Telecoms = moreSlab(v.Telecoms, &d.slabs.contactPoint)
+					d.contactPoint(&v.Telecoms[len(v.Telecoms)-1])
+				}
+			}
+		case "address":
+			d.once(&seen, 1<<3)
+			v.Address = one(&d.slabs.address)
+			d.address(v.Address)
+		case "sex":
+			d.once(&seen, 1<<4)
+			v.Sex = codes.Sex(d.code())
+			d.closed(string(v.Sex), v.Sex.Known())
+		case "organization":
+			d.once(&seen, 1<<5)
+			v.Organization = d.id()
+		case "period":
+			d.once(&seen, 1<<6)
+			v.Period = one(&d.slabs.period)
+			d.period(v.Period)
+		default:
+			d.keep(&v.Unknown, "relationships name telecoms address sex organization period")
+		}
+	}
+	if seen&(1<<1|1<<2|1<<3|1<<5) == 0 && len(v.Unknown) == 0 && !d.stop {
+		d.fault(FaultEmpty, at)
+	}
+}
+
 func (d *decoder) death(v *Death) {
 	if !d.object() {
 		return
@@ -1258,8 +1362,11 @@ func (d *decoder) organization(v *Organization) {
 		case "name":
 			d.once(&seen, 1<<3)
 			v.Name = d.str()
-		case "identifiers":
+		case "active":
 			d.once(&seen, 1<<4)
+			v.Active = d.bool()
+		case "identifiers":
+			d.once(&seen, 1<<5)
 			if d.array() {
 				for d.element() {
 					v.Identifiers = moreSlab(v.Identifiers, &d.slabs.identifier)
@@ -1267,7 +1374,7 @@ func (d *decoder) organization(v *Organization) {
 				}
 			}
 		case "telecoms":
-			d.once(&seen, 1<<5)
+			d.once(&seen, 1<<6)
 			if d.array() {
 				for d.element() {
 					v.Telecoms = moreSlab(v.Telecoms, &d.slabs.contactPoint)
@@ -1275,17 +1382,17 @@ func (d *decoder) organization(v *Organization) {
 				}
 			}
 		case "address":
-			d.once(&seen, 1<<6)
+			d.once(&seen, 1<<7)
 			v.Address = one(&d.slabs.address)
 			d.address(v.Address)
 		case "partOf":
-			d.once(&seen, 1<<7)
+			d.once(&seen, 1<<8)
 			v.PartOf = d.id()
 		case "extensions":
-			d.once(&seen, 1<<8)
+			d.once(&seen, 1<<9)
 			v.Extensions = d.extensions()
 		default:
-			d.keep(&v.Unknown, "id key kind name identifiers telecoms address partOf extensions")
+			d.keep(&v.Unknown, "id key kind name active identifiers telecoms address partOf extensions")
 		}
 	}
 	const required = 1<<0 | 1<<1 | 1<<3
@@ -1398,17 +1505,24 @@ func (d *decoder) practitioner(v *Practitioner) {
 					d.humanName(&v.Names[len(v.Names)-1])
 				}
 			}
-		case "role":
+		case "active":
 			d.once(&seen, 1<<3)
-			v.Role = codes.PractitionerRole(d.code())
-		case "site":
+			v.Active = d.bool()
+		case "role":
 			d.once(&seen, 1<<4)
+			v.Role = codes.PractitionerRole(d.code())
+		case "roleConcept":
+			d.once(&seen, 1<<5)
+			v.RoleConcept = one(&d.slabs.concept)
+			d.concept(v.RoleConcept)
+		case "site":
+			d.once(&seen, 1<<6)
 			v.Site = d.id()
 		case "organization":
-			d.once(&seen, 1<<5)
+			d.once(&seen, 1<<7)
 			v.Organization = d.id()
 		case "identifiers":
-			d.once(&seen, 1<<6)
+			d.once(&seen, 1<<8)
 			if d.array() {
 				for d.element() {
 					v.Identifiers = moreSlab(v.Identifiers, &d.slabs.identifier)
@@ -1416,7 +1530,7 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "qualifications":
-			d.once(&seen, 1<<7)
+			d.once(&seen, 1<<9)
 			if d.array() {
 				for d.element() {
 					v.Qualifications = moreSlab(v.Qualifications, &d.slabs.concept)
@@ -1424,7 +1538,7 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "languages":
-			d.once(&seen, 1<<8)
+			d.once(&seen, 1<<10)
 			if d.array() {
 				for d.element() {
 					x := codes.Language(d.code())
@@ -1432,7 +1546,7 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "telecoms":
-			d.once(&seen, 1<<9)
+			d.once(&seen, 1<<11)
 			if d.array() {
 				for d.element() {
 					v.Telecoms = moreSlab(v.Telecoms, &d.slabs.contactPoint)
@@ -1440,17 +1554,17 @@ func (d *decoder) practitioner(v *Practitioner) {
 				}
 			}
 		case "address":
-			d.once(&seen, 1<<10)
+			d.once(&seen, 1<<12)
 			v.Address = one(&d.slabs.address)
 			d.address(v.Address)
 		case "extensions":
-			d.once(&seen, 1<<11)
+			d.once(&seen, 1<<13)
 			v.Extensions = d.extensions()
 		default:
-			d.keep(&v.Unknown, "id key names role site organization identifiers qualifications languages telecoms address extensions")
+			d.keep(&v.Unknown, "id key names active role roleConcept site organization identifiers qualifications languages telecoms address extensions")
 		}
 	}
-	const required = 1<<0 | 1<<1 | 1<<3
+	const required = 1<<0 | 1<<1 | 1<<4
 	if seen&required != required && !d.stop {
 		if seen&(1<<0) == 0 {
 			d.missing(at, "id")
@@ -1458,7 +1572,7 @@ func (d *decoder) practitioner(v *Practitioner) {
 		if seen&(1<<1) == 0 {
 			d.missing(at, "key")
 		}
-		if seen&(1<<3) == 0 {
+		if seen&(1<<4) == 0 {
 			d.missing(at, "role")
 		}
 	}
@@ -2244,7 +2358,7 @@ func (d *decoder) condition(v *Condition) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
+			v.Absent = d.absences("identifiers encounter recorded author notes category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2254,26 +2368,34 @@ func (d *decoder) condition(v *Condition) {
 		case "category":
 			d.once(&seen, 1<<10)
 			v.Category = codes.ConditionCategory(d.code())
-		case "role":
+		case "categoryConcept":
 			d.once(&seen, 1<<11)
+			v.CategoryConcept = one(&d.slabs.concept)
+			d.concept(v.CategoryConcept)
+		case "role":
+			d.once(&seen, 1<<12)
 			v.Role = codes.DiagnosisRole(d.code())
 		case "clinicalStatus":
-			d.once(&seen, 1<<12)
+			d.once(&seen, 1<<13)
 			v.ClinicalStatus = codes.ClinicalStatus(d.code())
 			d.closed(string(v.ClinicalStatus), v.ClinicalStatus.Known())
 		case "certainty":
-			d.once(&seen, 1<<13)
+			d.once(&seen, 1<<14)
 			v.Certainty = codes.Certainty(d.code())
 			d.closed(string(v.Certainty), v.Certainty.Known())
 		case "course":
-			d.once(&seen, 1<<14)
+			d.once(&seen, 1<<15)
 			v.Course = codes.Course(d.code())
 		case "severity":
-			d.once(&seen, 1<<15)
+			d.once(&seen, 1<<16)
 			v.Severity = codes.Severity(d.code())
 			d.closed(string(v.Severity), v.Severity.Known())
+		case "severityConcept":
+			d.once(&seen, 1<<17)
+			v.SeverityConcept = one(&d.slabs.concept)
+			d.concept(v.SeverityConcept)
 		case "bodySites":
-			d.once(&seen, 1<<16)
+			d.once(&seen, 1<<18)
 			if d.array() {
 				for d.element() {
 					v.BodySites = moreSlab(v.BodySites, &d.slabs.concept)
@@ -2281,19 +2403,22 @@ func (d *decoder) condition(v *Condition) {
 				}
 			}
 		case "onset":
-			d.once(&seen, 1<<17)
+			d.once(&seen, 1<<19)
 			v.Onset = d.dateTime()
 		case "abatement":
-			d.once(&seen, 1<<18)
+			d.once(&seen, 1<<20)
 			v.Abatement = d.dateTime()
 		case "notifiable":
-			d.once(&seen, 1<<19)
+			d.once(&seen, 1<<21)
 			v.Notifiable = d.bool()
 		case "syndrome":
-			d.once(&seen, 1<<20)
+			d.once(&seen, 1<<22)
 			v.Syndrome = codes.Syndrome(d.code())
+		case "asserter":
+			d.once(&seen, 1<<23)
+			v.Asserter = d.id()
 		case "evidence":
-			d.once(&seen, 1<<21)
+			d.once(&seen, 1<<24)
 			if d.array() {
 				for d.element() {
 					x := d.id()
@@ -2301,7 +2426,7 @@ func (d *decoder) condition(v *Condition) {
 				}
 			}
 		default:
-			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence")
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions code category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence")
 		}
 	}
 	const required = 1<<0 | 1<<9
@@ -2561,7 +2686,7 @@ func (d *decoder) medication(v *Medication) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author notes form strength dosages effective ordered prescriber reason supplyLeft")
+			v.Absent = d.absences("identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -2583,8 +2708,25 @@ func (d *decoder) medication(v *Medication) {
 		case "strength":
 			d.once(&seen, 1<<13)
 			v.Strength = d.str()
-		case "dosages":
+		case "ingredients":
 			d.once(&seen, 1<<14)
+			if d.array() {
+				for d.element() {
+					v.Ingredients = moreSlab(v.Ingredients, &d.slabs.ingredient)
+					d.ingredient(&v.Ingredients[len(v.Ingredients)-1])
+				}
+			}
+		case "manufacturer":
+			d.once(&seen, 1<<15)
+			v.Manufacturer = d.str()
+		case "lotNumber":
+			d.once(&seen, 1<<16)
+			v.LotNumber = d.str()
+		case "expiration":
+			d.once(&seen, 1<<17)
+			v.Expiration = d.dateTime()
+		case "dosages":
+			d.once(&seen, 1<<18)
 			if d.array() {
 				for d.element() {
 					v.Dosages = moreSlab(v.Dosages, &d.slabs.dosage)
@@ -2592,25 +2734,31 @@ func (d *decoder) medication(v *Medication) {
 				}
 			}
 		case "effective":
-			d.once(&seen, 1<<15)
+			d.once(&seen, 1<<19)
 			v.Effective = one(&d.slabs.period)
 			d.period(v.Effective)
+		case "effectiveAt":
+			d.once(&seen, 1<<20)
+			v.EffectiveAt = d.dateTime()
 		case "ordered":
-			d.once(&seen, 1<<16)
+			d.once(&seen, 1<<21)
 			v.Ordered = d.dateTime()
 		case "prescriber":
-			d.once(&seen, 1<<17)
+			d.once(&seen, 1<<22)
 			v.Prescriber = d.id()
+		case "informant":
+			d.once(&seen, 1<<23)
+			v.Informant = d.id()
 		case "reason":
-			d.once(&seen, 1<<18)
+			d.once(&seen, 1<<24)
 			v.Reason = one(&d.slabs.concept)
 			d.concept(v.Reason)
 		case "supplyLeft":
-			d.once(&seen, 1<<19)
+			d.once(&seen, 1<<25)
 			v.SupplyLeft = one(&d.slabs.quantity)
 			d.quantity(v.SupplyLeft)
 		default:
-			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength dosages effective ordered prescriber reason supplyLeft")
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions kind status code form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft")
 		}
 	}
 	const required = 1<<0 | 1<<9 | 1<<10 | 1<<11
@@ -2626,6 +2774,63 @@ func (d *decoder) medication(v *Medication) {
 		}
 		if seen&(1<<11) == 0 {
 			d.missing(at, "code")
+		}
+	}
+}
+
+func (d *decoder) ingredient(v *Ingredient) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "code":
+			d.once(&seen, 1<<0)
+			d.concept(&v.Code)
+		case "active":
+			d.once(&seen, 1<<1)
+			v.Active = d.bool()
+		case "strength":
+			d.once(&seen, 1<<2)
+			v.Strength = one(&d.slabs.ratio)
+			d.ratio(v.Strength)
+		default:
+			d.keep(&v.Unknown, "code active strength")
+		}
+	}
+	const required = 1 << 0
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "code")
+		}
+	}
+}
+
+func (d *decoder) ratio(v *Ratio) {
+	if !d.object() {
+		return
+	}
+	at := d.at
+	var seen uint64
+	for d.member() {
+		switch d.key {
+		case "numerator":
+			d.once(&seen, 1<<0)
+			d.quantity(&v.Numerator)
+		case "denominator":
+			d.once(&seen, 1<<1)
+			v.Denominator = one(&d.slabs.quantity)
+			d.quantity(v.Denominator)
+		default:
+			d.keep(&v.Unknown, "numerator denominator")
+		}
+	}
+	const required = 1 << 0
+	if seen&required != required && !d.stop {
+		if seen&(1<<0) == 0 {
+			d.missing(at, "numerator")
 		}
 	}
 }
@@ -2648,31 +2853,35 @@ func (d *decoder) dosage(v *Dosage) {
 			d.once(&seen, 1<<2)
 			v.Dose = one(&d.slabs.quantity)
 			d.quantity(v.Dose)
-		case "frequency":
+		case "doseUnit":
 			d.once(&seen, 1<<3)
+			v.DoseUnit = one(&d.slabs.coding)
+			d.coding(v.DoseUnit)
+		case "frequency":
+			d.once(&seen, 1<<4)
 			v.Frequency = d.integer(1, 1000)
 		case "period":
-			d.once(&seen, 1<<4)
+			d.once(&seen, 1<<5)
 			v.Period = d.decimal()
 		case "periodUnit":
-			d.once(&seen, 1<<5)
+			d.once(&seen, 1<<6)
 			v.PeriodUnit = codes.TimeUnit(d.code())
 			d.closed(string(v.PeriodUnit), v.PeriodUnit.Known())
 		case "count":
-			d.once(&seen, 1<<6)
+			d.once(&seen, 1<<7)
 			v.Count = d.integer(1, 100000)
 		case "asNeeded":
-			d.once(&seen, 1<<7)
+			d.once(&seen, 1<<8)
 			v.AsNeeded = d.bool()
 		case "route":
-			d.once(&seen, 1<<8)
+			d.once(&seen, 1<<9)
 			v.Route = one(&d.slabs.concept)
 			d.concept(v.Route)
 		default:
-			d.keep(&v.Unknown, "text reviewed dose frequency period periodUnit count asNeeded route")
+			d.keep(&v.Unknown, "text reviewed dose doseUnit frequency period periodUnit count asNeeded route")
 		}
 	}
-	if seen&(1<<0|1<<2|1<<3|1<<4|1<<6|1<<7|1<<8) == 0 && len(v.Unknown) == 0 && !d.stop {
+	if seen&(1<<0|1<<2|1<<4|1<<5|1<<7|1<<8|1<<9) == 0 && len(v.Unknown) == 0 && !d.stop {
 		d.fault(FaultEmpty, at)
 	}
 }
@@ -3415,7 +3624,7 @@ func (d *decoder) immunization(v *Immunization) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
+			v.Absent = d.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer organization")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3483,8 +3692,11 @@ func (d *decoder) immunization(v *Immunization) {
 		case "performer":
 			d.once(&seen, 1<<26)
 			v.Performer = d.id()
+		case "organization":
+			d.once(&seen, 1<<27)
+			v.Organization = d.id()
 		default:
-			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions vaccine code status reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer")
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions vaccine code status reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer organization")
 		}
 	}
 	const required = 1<<0 | 1<<9 | 1<<11
@@ -3798,7 +4010,7 @@ func (d *decoder) investigation(v *Investigation) {
 			}
 		case "absent":
 			d.once(&seen, 1<<7)
-			v.Absent = d.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
+			v.Absent = d.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components members notDone performer laboratory bodySite")
 		case "extensions":
 			d.once(&seen, 1<<8)
 			v.Extensions = d.extensions()
@@ -3861,21 +4073,29 @@ func (d *decoder) investigation(v *Investigation) {
 					d.component(&v.Components[len(v.Components)-1])
 				}
 			}
-		case "notDone":
+		case "members":
 			d.once(&seen, 1<<25)
+			if d.array() {
+				for d.element() {
+					x := d.id()
+					v.Members = append(v.Members, x)
+				}
+			}
+		case "notDone":
+			d.once(&seen, 1<<26)
 			v.NotDone = codes.NotDoneReason(d.code())
 		case "performer":
-			d.once(&seen, 1<<26)
+			d.once(&seen, 1<<27)
 			v.Performer = d.id()
 		case "laboratory":
-			d.once(&seen, 1<<27)
+			d.once(&seen, 1<<28)
 			v.Laboratory = d.id()
 		case "bodySite":
-			d.once(&seen, 1<<28)
+			d.once(&seen, 1<<29)
 			v.BodySite = one(&d.slabs.concept)
 			d.concept(v.BodySite)
 		default:
-			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions test code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite")
+			d.keep(&v.Unknown, "id identifiers encounter recorded author sensitivity notes absent extensions test code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components members notDone performer laboratory bodySite")
 		}
 	}
 	const required = 1<<0 | 1<<9

@@ -777,6 +777,21 @@ func (e *encoder) person(v *Person) {
 		}
 		e.lit(`]`)
 	}
+	if len(v.Contacts) > 0 {
+		e.lit(`,"contacts":`)
+		e.lit(`[`)
+		for i := range v.Contacts {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.contact(&v.Contacts[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
+	}
 	if v.Deceased != nil {
 		e.lit(`,"deceased":`)
 		e.death(v.Deceased)
@@ -905,10 +920,33 @@ func (e *encoder) coding(v *Coding) {
 		e.key(`"display":`)
 		e.str(v.Display)
 	}
+	if len(v.Translations) > 0 {
+		e.key(`"translations":`)
+		e.lit(`[`)
+		for i := range v.Translations {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.translation(&v.Translations[i])
+		}
+		e.lit(`]`)
+	}
 	if v.UserSelected != Unstated {
 		e.key(`"userSelected":`)
 		e.bool(v.UserSelected)
 	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) translation(v *Translation) {
+	e.open()
+	e.lit(`"language":`)
+	e.str(string(v.Language))
+	e.lit(`,"text":`)
+	e.str(v.Text)
 	if len(v.Unknown) > 0 {
 		e.members(v.Unknown)
 	}
@@ -1170,6 +1208,56 @@ func (e *encoder) note(v *Note) {
 	e.lit(`}`)
 }
 
+func (e *encoder) contact(v *Contact) {
+	e.open()
+	if len(v.Relationships) > 0 {
+		e.key(`"relationships":`)
+		e.lit(`[`)
+		for i := range v.Relationships {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.concept(&v.Relationships[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Name != nil {
+		e.key(`"name":`)
+		e.humanName(v.Name)
+	}
+	if len(v.Telecoms) > 0 {
+		e.key(`"telecoms":`)
+		e.lit(`[`)
+		for i := range v.Telecoms {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.contactPoint(&v.Telecoms[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Address != nil {
+		e.key(`"address":`)
+		e.address(v.Address)
+	}
+	if v.Sex != "" {
+		e.key(`"sex":`)
+		e.str(string(v.Sex))
+	}
+	if v.Organization != "" {
+		e.key(`"organization":`)
+		e.token(string(v.Organization))
+	}
+	if v.Period != nil {
+		e.key(`"period":`)
+		e.period(v.Period)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
 func (e *encoder) death(v *Death) {
 	e.open()
 	if v.Date != "" {
@@ -1277,6 +1365,10 @@ func (e *encoder) organization(v *Organization) {
 	}
 	e.lit(`,"name":`)
 	e.str(v.Name)
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
+	}
 	if len(v.Identifiers) > 0 {
 		e.lit(`,"identifiers":`)
 		e.lit(`[`)
@@ -1386,8 +1478,16 @@ func (e *encoder) practitioner(v *Practitioner) {
 		}
 		e.lit(`]`)
 	}
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
+	}
 	e.lit(`,"role":`)
 	e.str(string(v.Role))
+	if v.RoleConcept != nil {
+		e.lit(`,"roleConcept":`)
+		e.concept(v.RoleConcept)
+	}
 	if v.Site != "" {
 		e.lit(`,"site":`)
 		e.token(string(v.Site))
@@ -2113,6 +2213,10 @@ func (e *encoder) condition(v *Condition) {
 		e.lit(`,"category":`)
 		e.str(string(v.Category))
 	}
+	if v.CategoryConcept != nil {
+		e.lit(`,"categoryConcept":`)
+		e.concept(v.CategoryConcept)
+	}
 	if v.Role != "" {
 		e.lit(`,"role":`)
 		e.str(string(v.Role))
@@ -2132,6 +2236,10 @@ func (e *encoder) condition(v *Condition) {
 	if v.Severity != "" {
 		e.lit(`,"severity":`)
 		e.str(string(v.Severity))
+	}
+	if v.SeverityConcept != nil {
+		e.lit(`,"severityConcept":`)
+		e.concept(v.SeverityConcept)
 	}
 	if len(v.BodySites) > 0 {
 		e.lit(`,"bodySites":`)
@@ -2159,6 +2267,10 @@ func (e *encoder) condition(v *Condition) {
 	if v.Syndrome != "" {
 		e.lit(`,"syndrome":`)
 		e.str(string(v.Syndrome))
+	}
+	if v.Asserter != "" {
+		e.lit(`,"asserter":`)
+		e.token(string(v.Asserter))
 	}
 	if len(v.Evidence) > 0 {
 		e.lit(`,"evidence":`)
@@ -2429,6 +2541,29 @@ func (e *encoder) medication(v *Medication) {
 		e.lit(`,"strength":`)
 		e.str(v.Strength)
 	}
+	if len(v.Ingredients) > 0 {
+		e.lit(`,"ingredients":`)
+		e.lit(`[`)
+		for i := range v.Ingredients {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.ingredient(&v.Ingredients[i])
+		}
+		e.lit(`]`)
+	}
+	if v.Manufacturer != "" {
+		e.lit(`,"manufacturer":`)
+		e.str(v.Manufacturer)
+	}
+	if v.LotNumber != "" {
+		e.lit(`,"lotNumber":`)
+		e.str(v.LotNumber)
+	}
+	if v.Expiration != "" {
+		e.lit(`,"expiration":`)
+		e.token(string(v.Expiration))
+	}
 	if len(v.Dosages) > 0 {
 		e.lit(`,"dosages":`)
 		e.lit(`[`)
@@ -2444,6 +2579,10 @@ func (e *encoder) medication(v *Medication) {
 		e.lit(`,"effective":`)
 		e.period(v.Effective)
 	}
+	if v.EffectiveAt != "" {
+		e.lit(`,"effectiveAt":`)
+		e.token(string(v.EffectiveAt))
+	}
 	if v.Ordered != "" {
 		e.lit(`,"ordered":`)
 		e.token(string(v.Ordered))
@@ -2452,6 +2591,10 @@ func (e *encoder) medication(v *Medication) {
 		e.lit(`,"prescriber":`)
 		e.token(string(v.Prescriber))
 	}
+	if v.Informant != "" {
+		e.lit(`,"informant":`)
+		e.token(string(v.Informant))
+	}
 	if v.Reason != nil {
 		e.lit(`,"reason":`)
 		e.concept(v.Reason)
@@ -2459,6 +2602,38 @@ func (e *encoder) medication(v *Medication) {
 	if v.SupplyLeft != nil {
 		e.lit(`,"supplyLeft":`)
 		e.quantity(v.SupplyLeft)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) ingredient(v *Ingredient) {
+	e.open()
+	e.lit(`"code":`)
+	e.concept(&v.Code)
+	if v.Active != Unstated {
+		e.lit(`,"active":`)
+		e.bool(v.Active)
+	}
+	if v.Strength != nil {
+		e.lit(`,"strength":`)
+		e.ratio(v.Strength)
+	}
+	if len(v.Unknown) > 0 {
+		e.members(v.Unknown)
+	}
+	e.lit(`}`)
+}
+
+func (e *encoder) ratio(v *Ratio) {
+	e.open()
+	e.lit(`"numerator":`)
+	e.quantity(&v.Numerator)
+	if v.Denominator != nil {
+		e.lit(`,"denominator":`)
+		e.quantity(v.Denominator)
 	}
 	if len(v.Unknown) > 0 {
 		e.members(v.Unknown)
@@ -2479,6 +2654,10 @@ func (e *encoder) dosage(v *Dosage) {
 	if v.Dose != nil {
 		e.key(`"dose":`)
 		e.quantity(v.Dose)
+	}
+	if v.DoseUnit != nil {
+		e.key(`"doseUnit":`)
+		e.coding(v.DoseUnit)
 	}
 	if v.Frequency != "" {
 		e.key(`"frequency":`)
@@ -3300,6 +3479,10 @@ func (e *encoder) immunization(v *Immunization) {
 		e.lit(`,"performer":`)
 		e.token(string(v.Performer))
 	}
+	if v.Organization != "" {
+		e.lit(`,"organization":`)
+		e.token(string(v.Organization))
+	}
 	if len(v.Unknown) > 0 {
 		e.members(v.Unknown)
 	}
@@ -3659,6 +3842,17 @@ func (e *encoder) investigation(v *Investigation) {
 				e.lit(`,`)
 			}
 			e.component(&v.Components[i])
+		}
+		e.lit(`]`)
+	}
+	if len(v.Members) > 0 {
+		e.lit(`,"members":`)
+		e.lit(`[`)
+		for i := range v.Members {
+			if i > 0 {
+				e.lit(`,`)
+			}
+			e.token(string(v.Members[i]))
 		}
 		e.lit(`]`)
 	}

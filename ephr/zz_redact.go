@@ -10,6 +10,7 @@ type arenas struct {
 	humanName                  []HumanName
 	concept                    []Concept
 	coding                     []Coding
+	translation                []Translation
 	quantity                   []Quantity
 	personLanguage             []PersonLanguage
 	contactPoint               []ContactPoint
@@ -17,6 +18,7 @@ type arenas struct {
 	address                    []Address
 	relative                   []Relative
 	note                       []Note
+	contact                    []Contact
 	death                      []Death
 	consent                    []Consent
 	organization               []Organization
@@ -41,6 +43,8 @@ type arenas struct {
 	familyHistory              []FamilyHistory
 	familyCondition            []FamilyCondition
 	medication                 []Medication
+	ingredient                 []Ingredient
+	ratio                      []Ratio
 	dosage                     []Dosage
 	allergy                    []Allergy
 	reaction                   []Reaction
@@ -101,6 +105,7 @@ func (a *arenas) reset() {
 	a.humanName = a.humanName[:0]
 	a.concept = a.concept[:0]
 	a.coding = a.coding[:0]
+	a.translation = a.translation[:0]
 	a.quantity = a.quantity[:0]
 	a.personLanguage = a.personLanguage[:0]
 	a.contactPoint = a.contactPoint[:0]
@@ -108,6 +113,7 @@ func (a *arenas) reset() {
 	a.address = a.address[:0]
 	a.relative = a.relative[:0]
 	a.note = a.note[:0]
+	a.contact = a.contact[:0]
 	a.death = a.death[:0]
 	a.consent = a.consent[:0]
 	a.organization = a.organization[:0]
@@ -132,6 +138,8 @@ func (a *arenas) reset() {
 	a.familyHistory = a.familyHistory[:0]
 	a.familyCondition = a.familyCondition[:0]
 	a.medication = a.medication[:0]
+	a.ingredient = a.ingredient[:0]
+	a.ratio = a.ratio[:0]
 	a.dosage = a.dosage[:0]
 	a.allergy = a.allergy[:0]
 	a.reaction = a.reaction[:0]
@@ -1396,6 +1404,12 @@ func (v *Person) Class() Class {
 			c = c.Max(v.Relatives[i].Class())
 		}
 	}
+	if len(v.Contacts) > 0 {
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Contacts {
+			c = c.Max(v.Contacts[i].Class())
+		}
+	}
 	if v.Deceased != nil {
 		c = c.Max(v.Deceased.Class())
 	}
@@ -1569,6 +1583,19 @@ func (x *Redactor) person(v *Person) bool {
 			v.Relatives = x.arenas.relative[from:len(x.arenas.relative):len(x.arenas.relative)]
 		}
 	}
+	if len(v.Contacts) > 0 {
+		{
+			old, from := v.Contacts, len(x.arenas.contact)
+			for i := range old {
+				x.arenas.contact = append(x.arenas.contact, old[i])
+				if e := &x.arenas.contact[len(x.arenas.contact)-1]; !(x.contact(e)) {
+					x.arenas.contact = x.arenas.contact[:len(x.arenas.contact)-1]
+
+				}
+			}
+			v.Contacts = x.arenas.contact[from:len(x.arenas.contact):len(x.arenas.contact)]
+		}
+	}
 	if v.Deceased != nil {
 		{
 			e := place(&x.arenas.death, v.Deceased)
@@ -1680,6 +1707,11 @@ func (v *Coding) own() (c Class) {
 // Class is the highest tier among the values of v, and its sensitivity group.
 func (v *Coding) Class() Class {
 	c := Class{Tier: 1}
+	if len(v.Translations) > 0 {
+		for i := range v.Translations {
+			c = c.Max(v.Translations[i].Class())
+		}
+	}
 	return c
 }
 
@@ -1691,7 +1723,47 @@ func (x *Redactor) coding(v *Coding) bool {
 	if len(v.Unknown) > 0 {
 		v.Unknown = nil
 	}
+	if x.newer && len(v.Translations) > 0 {
+		{
+			old, from := v.Translations, len(x.arenas.translation)
+			for i := range old {
+				x.arenas.translation = append(x.arenas.translation, old[i])
+				if e := &x.arenas.translation[len(x.arenas.translation)-1]; !(x.translation(e)) {
+					x.arenas.translation = x.arenas.translation[:len(x.arenas.translation)-1]
+
+				}
+			}
+			v.Translations = x.arenas.translation[from:len(x.arenas.translation):len(x.arenas.translation)]
+		}
+	}
 	return v.Code != "" || v.Display != "" || len(v.Unknown) > 0
+}
+
+func (v *Translation) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *Translation) Class() Class {
+	c := Class{Tier: 1}
+	return c
+}
+
+// translation takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) translation(v *Translation) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if !(v.Language != "") {
+		return false
+	}
+	if !(v.Text != "") {
+		return false
+	}
+	return true
 }
 
 func (v *Quantity) own() (c Class) {
@@ -2106,6 +2178,131 @@ func (x *Redactor) note(v *Note) bool {
 	return true
 }
 
+func (v *Contact) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *Contact) Class() Class {
+	c := Class{Tier: 1}
+	if len(v.Relationships) > 0 {
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Relationships {
+			c = c.Max(strictClass(&v.Relationships[i]))
+		}
+		for i := range v.Relationships {
+			c = c.Max(v.Relationships[i].strict())
+		}
+		for i := range v.Relationships {
+			c = c.Max(v.Relationships[i].Class())
+		}
+	}
+	if v.Name != nil {
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		c = c.Max(v.Name.Class())
+	}
+	if len(v.Telecoms) > 0 {
+		c = c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
+		for i := range v.Telecoms {
+			c = c.Max(v.Telecoms[i].Class())
+		}
+	}
+	if v.Address != nil {
+		c = c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
+		c = c.Max(v.Address.Class())
+	}
+	if v.Sex != "" {
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+	}
+	if v.Organization != "" {
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+	}
+	if v.Period != nil {
+		c = c.Max(Class{Tier: 2, Sensitivity: ""})
+		c = c.Max(v.Period.Class())
+	}
+	return c
+}
+
+// contact takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) contact(v *Contact) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if v.Organization != "" && x.unsafe(v.Organization) {
+		return false
+	}
+	if len(v.Relationships) > 0 {
+		{
+			old, from := v.Relationships, len(x.arenas.concept)
+			for i := range old {
+				x.arenas.concept = append(x.arenas.concept, old[i])
+				if e := &x.arenas.concept[len(x.arenas.concept)-1]; !(!x.hides(strictClass(e)) && x.strictConcept(e)) {
+					x.arenas.concept = x.arenas.concept[:len(x.arenas.concept)-1]
+
+				}
+			}
+			v.Relationships = x.arenas.concept[from:len(x.arenas.concept):len(x.arenas.concept)]
+		}
+	}
+	if x.newer && v.Name != nil {
+		{
+			e := place(&x.arenas.humanName, v.Name)
+			if !x.humanName(e) {
+				v.Name = nil
+			} else {
+				v.Name = e
+			}
+		}
+	}
+	if len(v.Telecoms) > 0 && x.hides(Class{Tier: 4, Sensitivity: "LOCIS"}) {
+		v.Telecoms = nil
+	} else if len(v.Telecoms) > 0 {
+		{
+			old, from := v.Telecoms, len(x.arenas.contactPoint)
+			for i := range old {
+				x.arenas.contactPoint = append(x.arenas.contactPoint, old[i])
+				if e := &x.arenas.contactPoint[len(x.arenas.contactPoint)-1]; !(x.contactPoint(e)) {
+					x.arenas.contactPoint = x.arenas.contactPoint[:len(x.arenas.contactPoint)-1]
+
+				}
+			}
+			v.Telecoms = x.arenas.contactPoint[from:len(x.arenas.contactPoint):len(x.arenas.contactPoint)]
+		}
+	}
+	if v.Address != nil && x.hides(Class{Tier: 4, Sensitivity: "LOCIS"}) {
+		v.Address = nil
+	} else if x.newer && v.Address != nil {
+		{
+			e := place(&x.arenas.address, v.Address)
+			if !x.address(e) {
+				v.Address = nil
+			} else {
+				v.Address = e
+			}
+		}
+	}
+	if v.Organization != "" {
+		if x.gone(v.Organization) {
+			v.Organization = ""
+		}
+	}
+	if x.newer && v.Period != nil {
+		{
+			e := place(&x.arenas.period, v.Period)
+			if !x.period(e) {
+				v.Period = nil
+			} else {
+				v.Period = e
+			}
+		}
+	}
+	return v.Name != nil || len(v.Telecoms) > 0 || v.Address != nil || v.Organization != "" || len(v.Unknown) > 0
+}
+
 func (v *Death) own() (c Class) {
 	return c
 }
@@ -2483,6 +2680,12 @@ func (v *Practitioner) Class() Class {
 	if v.Role != "" {
 		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	}
+	if v.RoleConcept != nil {
+		c = c.Max(Class{Tier: 3, Sensitivity: ""})
+		c = c.Max(strictClass(v.RoleConcept))
+		c = c.Max(v.RoleConcept.strict())
+		c = c.Max(v.RoleConcept.Class())
+	}
 	if len(v.Identifiers) > 0 {
 		for i := range v.Identifiers {
 			c = c.Max(v.Identifiers[i].Class())
@@ -2547,6 +2750,18 @@ func (x *Redactor) practitioner(v *Practitioner) bool {
 	if v.Role != "" {
 		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
 			v.Role = ""
+		}
+	}
+	if v.RoleConcept != nil && x.hides(Class{Tier: 3, Sensitivity: ""}) {
+		v.RoleConcept = nil
+	} else if v.RoleConcept != nil {
+		{
+			e := place(&x.arenas.concept, v.RoleConcept)
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
+				v.RoleConcept = nil
+			} else {
+				v.RoleConcept = e
+			}
 		}
 	}
 	if v.Site != "" {
@@ -3867,11 +4082,21 @@ func (v *Condition) Class() Class {
 	if v.Category != "" {
 		c = c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()})
 	}
+	if v.CategoryConcept != nil {
+		c = c.Max(strictClass(v.CategoryConcept))
+		c = c.Max(v.CategoryConcept.strict())
+		c = c.Max(v.CategoryConcept.Class())
+	}
 	if v.Role != "" {
 		c = c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()})
 	}
 	if v.Course != "" {
 		c = c.Max(Class{Tier: v.Course.Tier(), Sensitivity: v.Course.Sensitivity()})
+	}
+	if v.SeverityConcept != nil {
+		c = c.Max(strictClass(v.SeverityConcept))
+		c = c.Max(v.SeverityConcept.strict())
+		c = c.Max(v.SeverityConcept.Class())
 	}
 	if len(v.BodySites) > 0 {
 		for i := range v.BodySites {
@@ -3946,6 +4171,16 @@ func (x *Redactor) condition(v *Condition) bool {
 			v.Category = ""
 		}
 	}
+	if v.CategoryConcept != nil {
+		{
+			e := place(&x.arenas.concept, v.CategoryConcept)
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
+				v.CategoryConcept = nil
+			} else {
+				v.CategoryConcept = e
+			}
+		}
+	}
 	if v.Role != "" {
 		if x.hides(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}) {
 			v.Role = ""
@@ -3954,6 +4189,16 @@ func (x *Redactor) condition(v *Condition) bool {
 	if v.Course != "" {
 		if x.hides(Class{Tier: v.Course.Tier(), Sensitivity: v.Course.Sensitivity()}) {
 			v.Course = ""
+		}
+	}
+	if v.SeverityConcept != nil {
+		{
+			e := place(&x.arenas.concept, v.SeverityConcept)
+			if x.hides(strictClass(e)) || !x.strictConcept(e) {
+				v.SeverityConcept = nil
+			} else {
+				v.SeverityConcept = e
+			}
 		}
 	}
 	if len(v.BodySites) > 0 {
@@ -3972,6 +4217,11 @@ func (x *Redactor) condition(v *Condition) bool {
 	if v.Syndrome != "" {
 		if x.hides(Class{Tier: v.Syndrome.Tier(), Sensitivity: v.Syndrome.Sensitivity()}) {
 			v.Syndrome = ""
+		}
+	}
+	if v.Asserter != "" {
+		if x.gone(v.Asserter) {
+			v.Asserter = ""
 		}
 	}
 	if !(v.ID != "") {
@@ -4353,6 +4603,17 @@ func (v *Medication) Class() Class {
 		c = c.Max(conceptClass(v.Form))
 		c = c.Max(v.Form.Class())
 	}
+	if len(v.Ingredients) > 0 {
+		for i := range v.Ingredients {
+			c = c.Max(v.Ingredients[i].Class())
+		}
+	}
+	if v.Manufacturer != "" {
+		c = c.Max(Class{Tier: 3})
+	}
+	if v.LotNumber != "" {
+		c = c.Max(Class{Tier: 3})
+	}
 	if len(v.Dosages) > 0 {
 		for i := range v.Dosages {
 			c = c.Max(v.Dosages[i].Class())
@@ -4436,6 +4697,29 @@ func (x *Redactor) medication(v *Medication) bool {
 			}
 		}
 	}
+	if len(v.Ingredients) > 0 {
+		{
+			old, from := v.Ingredients, len(x.arenas.ingredient)
+			for i := range old {
+				x.arenas.ingredient = append(x.arenas.ingredient, old[i])
+				if e := &x.arenas.ingredient[len(x.arenas.ingredient)-1]; !(x.ingredient(e)) {
+					x.arenas.ingredient = x.arenas.ingredient[:len(x.arenas.ingredient)-1]
+
+				}
+			}
+			v.Ingredients = x.arenas.ingredient[from:len(x.arenas.ingredient):len(x.arenas.ingredient)]
+		}
+	}
+	if v.Manufacturer != "" {
+		if x.hides(Class{Tier: 3}) {
+			v.Manufacturer = ""
+		}
+	}
+	if v.LotNumber != "" {
+		if x.hides(Class{Tier: 3}) {
+			v.LotNumber = ""
+		}
+	}
 	if len(v.Dosages) > 0 {
 		{
 			old, from := v.Dosages, len(x.arenas.dosage)
@@ -4462,6 +4746,11 @@ func (x *Redactor) medication(v *Medication) bool {
 	if v.Prescriber != "" {
 		if x.gone(v.Prescriber) {
 			v.Prescriber = ""
+		}
+	}
+	if v.Informant != "" {
+		if x.gone(v.Informant) {
+			v.Informant = ""
 		}
 	}
 	if v.Reason != nil {
@@ -4492,6 +4781,91 @@ func (x *Redactor) medication(v *Medication) bool {
 	}
 	if !(v.Status != "") {
 		return false
+	}
+	return true
+}
+
+func (v *Ingredient) own() (c Class) {
+	c = c.Max(strictClass(&v.Code))
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *Ingredient) Class() Class {
+	c := Class{Tier: 1}
+	if true {
+		c = c.Max(strictClass(&v.Code))
+		c = c.Max(v.Code.strict())
+		c = c.Max(v.Code.Class())
+	}
+	if v.Strength != nil {
+		c = c.Max(v.Strength.Class())
+	}
+	return c
+}
+
+// ingredient takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) ingredient(v *Ingredient) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if !x.strictConcept(&v.Code) {
+		return false
+	}
+	if x.newer && v.Strength != nil {
+		{
+			e := place(&x.arenas.ratio, v.Strength)
+			if !x.ratio(e) {
+				v.Strength = nil
+			} else {
+				v.Strength = e
+			}
+		}
+	}
+	return true
+}
+
+func (v *Ratio) own() (c Class) {
+	return c
+}
+
+// Class is the highest tier among the values of v, and its sensitivity group.
+func (v *Ratio) Class() Class {
+	c := Class{Tier: 1}
+	if true {
+		c = c.Max(v.Numerator.Class())
+	}
+	if v.Denominator != nil {
+		c = c.Max(v.Denominator.Class())
+	}
+	return c
+}
+
+// ratio takes what is withheld out of v, which is a copy; false where nothing may be left of it.
+func (x *Redactor) ratio(v *Ratio) bool {
+	if x.hides(v.own()) {
+		return false
+	}
+	if len(v.Unknown) > 0 {
+		v.Unknown = nil
+	}
+	if x.newer && true {
+		if !x.quantity(&v.Numerator) {
+			return false
+		}
+	}
+	if x.newer && v.Denominator != nil {
+		{
+			e := place(&x.arenas.quantity, v.Denominator)
+			if !x.quantity(e) {
+				v.Denominator = nil
+			} else {
+				v.Denominator = e
+			}
+		}
 	}
 	return true
 }
@@ -4538,6 +4912,16 @@ func (x *Redactor) dosage(v *Dosage) bool {
 				v.Dose = nil
 			} else {
 				v.Dose = e
+			}
+		}
+	}
+	if x.newer && v.DoseUnit != nil {
+		{
+			e := place(&x.arenas.coding, v.DoseUnit)
+			if !x.coding(e) {
+				v.DoseUnit = nil
+			} else {
+				v.DoseUnit = e
 			}
 		}
 	}
@@ -5793,6 +6177,11 @@ func (x *Redactor) immunization(v *Immunization) bool {
 	if v.Performer != "" {
 		if x.gone(v.Performer) {
 			v.Performer = ""
+		}
+	}
+	if v.Organization != "" {
+		if x.gone(v.Organization) {
+			v.Organization = ""
 		}
 	}
 	if !(v.ID != "") {
@@ -10209,6 +10598,7 @@ func (x *Redactor) investigationRefs(v *Investigation) bool {
 	if v.Encounter != "" && x.lost(v.Encounter) {
 		v.Encounter = ""
 	}
+	v.Members = x.keepRefs(v.Members)
 	return true
 }
 
@@ -10496,6 +10886,8 @@ var tiersOfPerson = [...]memberClass{
 	{"telecoms", Class{Tier: 2, Sensitivity: ""}},
 	{"accommodations", Class{Tier: 3, Sensitivity: "LIVARG"}},
 	{"relatives", Class{Tier: 2, Sensitivity: ""}},
+	{"contacts", Class{Tier: 2, Sensitivity: ""}},
+	{"active", Class{Tier: 1, Sensitivity: ""}},
 	{"deceased", Class{Tier: 1, Sensitivity: ""}},
 	{"absent", Class{Tier: 1, Sensitivity: ""}},
 	{"extensions", Class{Tier: 4, Sensitivity: ""}},
@@ -10596,16 +10988,19 @@ var tiersOfCondition = [...]memberClass{
 	{"extensions", Class{Tier: 4, Sensitivity: ""}},
 	{"code", Class{Tier: 1, Sensitivity: ""}},
 	{"category", Class{Tier: 1, Sensitivity: ""}},
+	{"categoryConcept", Class{Tier: 1, Sensitivity: ""}},
 	{"role", Class{Tier: 1, Sensitivity: ""}},
 	{"clinicalStatus", Class{Tier: 1, Sensitivity: ""}},
 	{"certainty", Class{Tier: 1, Sensitivity: ""}},
 	{"course", Class{Tier: 1, Sensitivity: ""}},
 	{"severity", Class{Tier: 1, Sensitivity: ""}},
+	{"severityConcept", Class{Tier: 1, Sensitivity: ""}},
 	{"bodySites", Class{Tier: 1, Sensitivity: ""}},
 	{"onset", Class{Tier: 1, Sensitivity: ""}},
 	{"abatement", Class{Tier: 1, Sensitivity: ""}},
 	{"notifiable", Class{Tier: 1, Sensitivity: ""}},
 	{"syndrome", Class{Tier: 1, Sensitivity: ""}},
+	{"asserter", Class{Tier: 1, Sensitivity: ""}},
 	{"evidence", Class{Tier: 1, Sensitivity: ""}},
 }
 
@@ -10661,10 +11056,16 @@ var tiersOfMedication = [...]memberClass{
 	{"code", Class{Tier: 1, Sensitivity: ""}},
 	{"form", Class{Tier: 1, Sensitivity: ""}},
 	{"strength", Class{Tier: 1, Sensitivity: ""}},
+	{"ingredients", Class{Tier: 1, Sensitivity: ""}},
+	{"manufacturer", Class{Tier: 1, Sensitivity: ""}},
+	{"lotNumber", Class{Tier: 1, Sensitivity: ""}},
+	{"expiration", Class{Tier: 1, Sensitivity: ""}},
 	{"dosages", Class{Tier: 1, Sensitivity: ""}},
 	{"effective", Class{Tier: 1, Sensitivity: ""}},
+	{"effectiveAt", Class{Tier: 1, Sensitivity: ""}},
 	{"ordered", Class{Tier: 1, Sensitivity: ""}},
 	{"prescriber", Class{Tier: 1, Sensitivity: ""}},
+	{"informant", Class{Tier: 1, Sensitivity: ""}},
 	{"reason", Class{Tier: 1, Sensitivity: ""}},
 	{"supplyLeft", Class{Tier: 1, Sensitivity: ""}},
 }
@@ -10840,6 +11241,7 @@ var tiersOfImmunization = [...]memberClass{
 	{"country", Class{Tier: 1, Sensitivity: ""}},
 	{"site", Class{Tier: 1, Sensitivity: ""}},
 	{"performer", Class{Tier: 1, Sensitivity: ""}},
+	{"organization", Class{Tier: 1, Sensitivity: ""}},
 }
 
 var tiersOfImmunizationRecommendation = [...]memberClass{
@@ -10922,6 +11324,7 @@ var tiersOfInvestigation = [...]memberClass{
 	{"referenceRange", Class{Tier: 1, Sensitivity: ""}},
 	{"referenceText", Class{Tier: 1, Sensitivity: ""}},
 	{"components", Class{Tier: 1, Sensitivity: ""}},
+	{"members", Class{Tier: 1, Sensitivity: ""}},
 	{"notDone", Class{Tier: 1, Sensitivity: ""}},
 	{"performer", Class{Tier: 1, Sensitivity: ""}},
 	{"laboratory", Class{Tier: 1, Sensitivity: ""}},

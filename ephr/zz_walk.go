@@ -438,6 +438,9 @@ func (v *Person) registryRefs(f func(ID)) {
 	for i := range v.Relatives {
 		v.Relatives[i].registryRefs(f)
 	}
+	for i := range v.Contacts {
+		v.Contacts[i].registryRefs(f)
+	}
 }
 
 // registryRefs calls f for every reference to a site, organisation or practitioner in v.
@@ -468,6 +471,16 @@ func (v *Relative) registryRefs(f func(ID)) {
 func (v *Note) registryRefs(f func(ID)) {
 	if v.Author != "" {
 		f(v.Author)
+	}
+}
+
+// registryRefs calls f for every reference to a site, organisation or practitioner in v.
+func (v *Contact) registryRefs(f func(ID)) {
+	for i := range v.Telecoms {
+		v.Telecoms[i].registryRefs(f)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
 	}
 }
 
@@ -606,6 +619,9 @@ func (v *Condition) registryRefs(f func(ID)) {
 	for i := range v.Notes {
 		v.Notes[i].registryRefs(f)
 	}
+	if v.Asserter != "" {
+		f(v.Asserter)
+	}
 }
 
 // registryRefs calls f for every reference to a site, organisation or practitioner in v.
@@ -650,6 +666,9 @@ func (v *Medication) registryRefs(f func(ID)) {
 	}
 	if v.Prescriber != "" {
 		f(v.Prescriber)
+	}
+	if v.Informant != "" {
+		f(v.Informant)
 	}
 }
 
@@ -773,6 +792,9 @@ func (v *Immunization) registryRefs(f func(ID)) {
 	}
 	if v.Performer != "" {
 		f(v.Performer)
+	}
+	if v.Organization != "" {
+		f(v.Organization)
 	}
 }
 
@@ -1604,6 +1626,9 @@ func (v Concept) LogValue() slog.Value { return logged("Concept") }
 func (v Coding) LogValue() slog.Value { return logged("Coding") }
 
 // LogValue shows the type and nothing of the content.
+func (v Translation) LogValue() slog.Value { return logged("Translation") }
+
+// LogValue shows the type and nothing of the content.
 func (v Quantity) LogValue() slog.Value { return logged("Quantity") }
 
 // LogValue shows the type and nothing of the content.
@@ -1623,6 +1648,9 @@ func (v Relative) LogValue() slog.Value { return logged("Relative") }
 
 // LogValue shows the type and nothing of the content.
 func (v Note) LogValue() slog.Value { return logged("Note") }
+
+// LogValue shows the type and nothing of the content.
+func (v Contact) LogValue() slog.Value { return logged("Contact") }
 
 // LogValue shows the type and nothing of the content.
 func (v Death) LogValue() slog.Value { return logged("Death") }
@@ -1695,6 +1723,12 @@ func (v FamilyCondition) LogValue() slog.Value { return logged("FamilyCondition"
 
 // LogValue shows the type and nothing of the content.
 func (v Medication) LogValue() slog.Value { return logged("Medication") }
+
+// LogValue shows the type and nothing of the content.
+func (v Ingredient) LogValue() slog.Value { return logged("Ingredient") }
+
+// LogValue shows the type and nothing of the content.
+func (v Ratio) LogValue() slog.Value { return logged("Ratio") }
 
 // LogValue shows the type and nothing of the content.
 func (v Dosage) LogValue() slog.Value { return logged("Dosage") }
@@ -2371,6 +2405,17 @@ func (w *walker) person(v *Person, p Pointer, c Class) {
 			w.relative(&v.Relatives[i], p.Index(i), c)
 		}
 	}
+	if len(v.Contacts) > 0 {
+		p := p.Append("contacts")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Contacts {
+			w.contact(&v.Contacts[i], p.Index(i), c)
+		}
+	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
+	}
 	if v.Deceased != nil {
 		p := p.Append("deceased")
 		w.death(v.Deceased, p, c)
@@ -2471,8 +2516,27 @@ func (w *walker) coding(v *Coding, p Pointer, c Class) {
 		p := p.Append("display")
 		w.leaf(p, c)
 	}
+	if len(v.Translations) > 0 {
+		p := p.Append("translations")
+		for i := range v.Translations {
+			w.translation(&v.Translations[i], p.Index(i), c)
+		}
+	}
 	if v.UserSelected != Unstated {
 		p := p.Append("userSelected")
+		w.leaf(p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) translation(v *Translation, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if v.Language != "" {
+		p := p.Append("language")
+		w.leaf(p, c)
+	}
+	if v.Text != "" {
+		p := p.Append("text")
 		w.leaf(p, c)
 	}
 	w.members(v.Unknown, p)
@@ -2727,6 +2791,51 @@ func (w *walker) note(v *Note, p Pointer, c Class) {
 	w.members(v.Unknown, p)
 }
 
+func (w *walker) contact(v *Contact, p Pointer, c Class) {
+	c = c.Max(v.own())
+	c = c.Max(w.followed(v.Organization))
+	if len(v.Relationships) > 0 {
+		p := p.Append("relationships")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		for i := range v.Relationships {
+			w.strictConcept(&v.Relationships[i], p.Index(i), c.Max(strictClass(&v.Relationships[i])))
+		}
+	}
+	if v.Name != nil {
+		p := p.Append("name")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.humanName(v.Name, p, c)
+	}
+	if len(v.Telecoms) > 0 {
+		p := p.Append("telecoms")
+		c := c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
+		for i := range v.Telecoms {
+			w.contactPoint(&v.Telecoms[i], p.Index(i), c)
+		}
+	}
+	if v.Address != nil {
+		p := p.Append("address")
+		c := c.Max(Class{Tier: 4, Sensitivity: "LOCIS"})
+		w.address(v.Address, p, c)
+	}
+	if v.Sex != "" {
+		p := p.Append("sex")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.leaf(p, c)
+	}
+	if v.Organization != "" {
+		p := p.Append("organization")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.ref(v.Organization, p, c)
+	}
+	if v.Period != nil {
+		p := p.Append("period")
+		c := c.Max(Class{Tier: 2, Sensitivity: ""})
+		w.period(v.Period, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
 func (w *walker) death(v *Death, p Pointer, c Class) {
 	c = c.Max(v.own())
 	if v.Date != "" {
@@ -2838,6 +2947,10 @@ func (w *walker) organization(v *Organization, p Pointer, c Class) {
 		p := p.Append("name")
 		w.leaf(p, c)
 	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
+	}
 	if len(v.Identifiers) > 0 {
 		p := p.Append("identifiers")
 		for i := range v.Identifiers {
@@ -2936,9 +3049,18 @@ func (w *walker) practitioner(v *Practitioner, p Pointer, c Class) {
 			w.humanName(&v.Names[i], p.Index(i), c)
 		}
 	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
+	}
 	if v.Role != "" {
 		p := p.Append("role")
 		w.leaf(p, c)
+	}
+	if v.RoleConcept != nil {
+		p := p.Append("roleConcept")
+		c := c.Max(Class{Tier: 3, Sensitivity: ""})
+		w.strictConcept(v.RoleConcept, p, c.Max(strictClass(v.RoleConcept)))
 	}
 	if v.Site != "" {
 		p := p.Append("site")
@@ -3608,6 +3730,10 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 		p := p.Append("category")
 		w.leaf(p, c.Max(Class{Tier: v.Category.Tier(), Sensitivity: v.Category.Sensitivity()}))
 	}
+	if v.CategoryConcept != nil {
+		p := p.Append("categoryConcept")
+		w.strictConcept(v.CategoryConcept, p, c.Max(strictClass(v.CategoryConcept)))
+	}
 	if v.Role != "" {
 		p := p.Append("role")
 		w.leaf(p, c.Max(Class{Tier: v.Role.Tier(), Sensitivity: v.Role.Sensitivity()}))
@@ -3627,6 +3753,10 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 	if v.Severity != "" {
 		p := p.Append("severity")
 		w.leaf(p, c)
+	}
+	if v.SeverityConcept != nil {
+		p := p.Append("severityConcept")
+		w.strictConcept(v.SeverityConcept, p, c.Max(strictClass(v.SeverityConcept)))
 	}
 	if len(v.BodySites) > 0 {
 		p := p.Append("bodySites")
@@ -3649,6 +3779,10 @@ func (w *walker) condition(v *Condition, p Pointer, c Class) {
 	if v.Syndrome != "" {
 		p := p.Append("syndrome")
 		w.leaf(p, c)
+	}
+	if v.Asserter != "" {
+		p := p.Append("asserter")
+		w.ref(v.Asserter, p, c)
 	}
 	if len(v.Evidence) > 0 {
 		p := p.Append("evidence")
@@ -3886,6 +4020,24 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 		p := p.Append("strength")
 		w.leaf(p, c)
 	}
+	if len(v.Ingredients) > 0 {
+		p := p.Append("ingredients")
+		for i := range v.Ingredients {
+			w.ingredient(&v.Ingredients[i], p.Index(i), c)
+		}
+	}
+	if v.Manufacturer != "" {
+		p := p.Append("manufacturer")
+		w.text(p, c, Unstated)
+	}
+	if v.LotNumber != "" {
+		p := p.Append("lotNumber")
+		w.text(p, c, Unstated)
+	}
+	if v.Expiration != "" {
+		p := p.Append("expiration")
+		w.leaf(p, c)
+	}
 	if len(v.Dosages) > 0 {
 		p := p.Append("dosages")
 		for i := range v.Dosages {
@@ -3896,6 +4048,10 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 		p := p.Append("effective")
 		w.period(v.Effective, p, c)
 	}
+	if v.EffectiveAt != "" {
+		p := p.Append("effectiveAt")
+		w.leaf(p, c)
+	}
 	if v.Ordered != "" {
 		p := p.Append("ordered")
 		w.leaf(p, c)
@@ -3904,6 +4060,10 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 		p := p.Append("prescriber")
 		w.ref(v.Prescriber, p, c)
 	}
+	if v.Informant != "" {
+		p := p.Append("informant")
+		w.ref(v.Informant, p, c)
+	}
 	if v.Reason != nil {
 		p := p.Append("reason")
 		w.strictConcept(v.Reason, p, c.Max(strictClass(v.Reason)))
@@ -3911,6 +4071,36 @@ func (w *walker) medication(v *Medication, p Pointer, c Class) {
 	if v.SupplyLeft != nil {
 		p := p.Append("supplyLeft")
 		w.quantity(v.SupplyLeft, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) ingredient(v *Ingredient, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if true {
+		p := p.Append("code")
+		w.strictConcept(&v.Code, p, c.Max(strictClass(&v.Code)))
+	}
+	if v.Active != Unstated {
+		p := p.Append("active")
+		w.leaf(p, c)
+	}
+	if v.Strength != nil {
+		p := p.Append("strength")
+		w.ratio(v.Strength, p, c)
+	}
+	w.members(v.Unknown, p)
+}
+
+func (w *walker) ratio(v *Ratio, p Pointer, c Class) {
+	c = c.Max(v.own())
+	if true {
+		p := p.Append("numerator")
+		w.quantity(&v.Numerator, p, c)
+	}
+	if v.Denominator != nil {
+		p := p.Append("denominator")
+		w.quantity(v.Denominator, p, c)
 	}
 	w.members(v.Unknown, p)
 }
@@ -3928,6 +4118,10 @@ func (w *walker) dosage(v *Dosage, p Pointer, c Class) {
 	if v.Dose != nil {
 		p := p.Append("dose")
 		w.quantity(v.Dose, p, c)
+	}
+	if v.DoseUnit != nil {
+		p := p.Append("doseUnit")
+		w.coding(v.DoseUnit, p, c)
 	}
 	if v.Frequency != "" {
 		p := p.Append("frequency")
@@ -4685,6 +4879,10 @@ func (w *walker) immunization(v *Immunization, p Pointer, c Class) {
 		p := p.Append("performer")
 		w.ref(v.Performer, p, c)
 	}
+	if v.Organization != "" {
+		p := p.Append("organization")
+		w.ref(v.Organization, p, c)
+	}
 	w.members(v.Unknown, p)
 }
 
@@ -5011,6 +5209,12 @@ func (w *walker) investigation(v *Investigation, p Pointer, c Class) {
 		p := p.Append("components")
 		for i := range v.Components {
 			w.component(&v.Components[i], p.Index(i), c)
+		}
+	}
+	if len(v.Members) > 0 {
+		p := p.Append("members")
+		for i := range v.Members {
+			w.leaf(p.Index(i), c)
 		}
 	}
 	if v.NotDone != "" {

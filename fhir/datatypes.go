@@ -33,6 +33,7 @@ const (
 	extLanguage       = "http://hl7.org/fhir/StructureDefinition/language"
 	undetermined      = "und-" // BCP 47: of no particular language, in the script that follows
 	extOriginal       = "http://hl7.org/fhir/StructureDefinition/originalText"
+	extTranslation    = "http://hl7.org/fhir/StructureDefinition/translation"
 	absentOpen        = `{"extension":[{"url":"` + extAbsent + `","valueCode":"`
 	absentClose       = `"}]}`
 	extBase           = "https://openephr.github.io/ephr-go/StructureDefinition/"
@@ -333,16 +334,35 @@ func (w *writer) coding(c *ephr.Coding) {
 		}
 	}
 	w.text("code", string(c.Code))
-	if codes.System(c.System) != codes.ICD10 || c.Display == "" {
+	// WHO's titles are not ours to publish; what the sender wrote is kept beside the code.
+	beside := codes.System(c.System) == codes.ICD10 && c.Display != ""
+	if !beside {
 		w.text("display", c.Display)
-	} else {
-		// WHO's titles are not ours to publish; what the sender wrote is kept beside the code.
-		w.lit(`,"_display":{"extension":[{"url":"` + extBase + `sender-display","valueString":`)
-		w.str(c.Display)
-		w.lit("}]}")
+	}
+	if beside || len(c.Translations) > 0 {
+		w.lit(`,"_display":{"extension":[`)
+		if beside {
+			w.lit(`{"url":"` + extBase + `sender-display","valueString":`)
+			w.str(c.Display)
+			w.put('}')
+		}
+		for i := range c.Translations {
+			w.comma()
+			w.translation(&c.Translations[i])
+		}
+		w.lit("]}")
 	}
 	w.bool("userSelected", c.UserSelected)
 	w.close()
+}
+
+// translation writes the wording of a code in another language.
+func (w *writer) translation(t *ephr.Translation) {
+	w.lit(`{"url":"` + extTranslation + `","extension":[{"url":"lang","valueCode":`)
+	w.str(string(t.Language))
+	w.lit(`},{"url":"content","valueString":`)
+	w.str(t.Text)
+	w.lit("}]}")
 }
 
 // uri is a URI that FHIR takes: a UUID or OID has the form of its kind.
@@ -662,8 +682,7 @@ func (x *Exporter) identifierOf(v *ephr.Identifier, record bool) {
 func (x *Exporter) names(name string, names []ephr.HumanName) bool {
 	opened := false
 	for i := range names {
-		n := &names[i]
-		if n.Family == "" && len(n.Given) == 0 && n.Text == "" && len(n.Prefix) == 0 && len(n.Suffix) == 0 {
+		if !nameShown(&names[i]) {
 			continue
 		}
 		if !opened {
@@ -672,43 +691,51 @@ func (x *Exporter) names(name string, names []ephr.HumanName) bool {
 			opened = true
 		}
 		x.comma()
-		x.open()
-		if n.Representation != "" || n.Script != "" {
-			x.key("extension")
-			x.put('[')
-			if n.Representation.Known() && n.Representation != "" {
-				x.lit(`{"url":"http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation","valueCode":"`)
-				x.lit(string(n.Representation))
-				x.lit(`"}`)
-			}
-			if n.Script != "" {
-				x.comma()
-				x.lit(`{"url":"` + extLanguage + `","valueCode":"` + undetermined)
-				x.lit(string(n.Script))
-				x.lit(`"}`)
-			}
-			x.put(']')
-		}
-		if n.Use.Known() {
-			x.text("use", string(n.Use))
-		}
-		if n.Text == "" && n.Family == "" && len(n.Given) == 0 {
-			x.member("text", firstOf(n.Prefix, n.Suffix)) // ips-pat-1 wants a name
-			x.assumed("text")
-		} else {
-			x.text("text", n.Text)
-		}
-		x.text("family", n.Family)
-		x.strings("given", n.Given)
-		x.strings("prefix", n.Prefix)
-		x.strings("suffix", n.Suffix)
-		x.period("period", n.Period)
-		x.close()
+		x.nameValue(&names[i])
 	}
 	if opened {
 		x.put(']')
 	}
 	return opened
+}
+
+func nameShown(n *ephr.HumanName) bool {
+	return n.Family != "" || len(n.Given) > 0 || n.Text != "" || len(n.Prefix) > 0 || len(n.Suffix) > 0
+}
+
+func (x *Exporter) nameValue(n *ephr.HumanName) {
+	x.open()
+	if n.Representation != "" || n.Script != "" {
+		x.key("extension")
+		x.put('[')
+		if n.Representation.Known() && n.Representation != "" {
+			x.lit(`{"url":"http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation","valueCode":"`)
+			x.lit(string(n.Representation))
+			x.lit(`"}`)
+		}
+		if n.Script != "" {
+			x.comma()
+			x.lit(`{"url":"` + extLanguage + `","valueCode":"` + undetermined)
+			x.lit(string(n.Script))
+			x.lit(`"}`)
+		}
+		x.put(']')
+	}
+	if n.Use.Known() {
+		x.text("use", string(n.Use))
+	}
+	if n.Text == "" && n.Family == "" && len(n.Given) == 0 {
+		x.member("text", firstOf(n.Prefix, n.Suffix)) // ips-pat-1 wants a name
+		x.assumed("text")
+	} else {
+		x.text("text", n.Text)
+	}
+	x.text("family", n.Family)
+	x.strings("given", n.Given)
+	x.strings("prefix", n.Prefix)
+	x.strings("suffix", n.Suffix)
+	x.period("period", n.Period)
+	x.close()
 }
 
 func firstOf(lists ...[]string) string {

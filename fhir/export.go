@@ -85,6 +85,7 @@ type Exporter struct {
 	authorships         []authorship          // who wrote what when
 	authorBuckets       [64]int32             // heads of the chains in authorships, by hash
 	twice               bool                  // two resources have the same id
+	medicines           []int32               // places in the plan plus one of the items' Medications, 0 where an item has none
 	patient             uuid
 	patientAt           int // of the patient in the plan
 	found               int // where resourceAt found its last answer

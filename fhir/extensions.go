@@ -191,9 +191,9 @@ var extensions = [...]Extension{
 		contexts:    "Encounter",
 	},
 	{
-		Name: "dose-form", Title: "Dose form", Type: "CodeableConcept",
-		Description: "The dose form of a medicine that is given as a code and not as a resource.",
-		contexts:    "MedicationRequest MedicationStatement",
+		Name: "dose-unit", Title: "Unit of a dose", Type: "Coding",
+		Description: "The unit of the dose in another terminology than UCUM, where the dose itself cannot say it.",
+		contexts:    "Dosage",
 	},
 	{
 		Name: "due-date-method", Title: "Method of estimating the due date", Type: "code", List: "due-date-method",
@@ -204,6 +204,11 @@ var extensions = [...]Extension{
 		Name: "effective", Title: "Time of taking", Type: "Period",
 		Description: "When an ordered medicine was or is taken.",
 		contexts:    "MedicationRequest",
+	},
+	{
+		Name: "effective-at", Title: "Moment of taking", Type: "dateTime",
+		Description: "The moment for which it is said that a medicine is taken, where the resource tells a span of time or has no element for it.",
+		contexts:    "MedicationRequest MedicationStatement",
 	},
 	{
 		Name: "emergency", Title: "Emergency access", Type: "boolean",
@@ -249,6 +254,11 @@ var extensions = [...]Extension{
 		Name: "identifier-system", Title: "System of an identifier", Type: "string",
 		Description: "The system of the identifier as the record has it, where FHIR does not take it for a URI.",
 		contexts:    "Identifier",
+	},
+	{
+		Name: "informant", Title: "Informant", Type: "Reference", Target: "Organization",
+		Description: "The organisation from whose records a medicine is known, where the statement tells who wrote it down.",
+		contexts:    "MedicationStatement",
 	},
 	{
 		Name: "interpretation", Title: "Interpreting", Description: "How the conversation of the encounter was interpreted.",
@@ -358,6 +368,11 @@ var extensions = [...]Extension{
 		contexts:    "FamilyMemberHistory.condition Observation Observation.component Observation.referenceRange",
 	},
 	{
+		Name: "panel-member", Title: "Member of a panel", Type: "Reference", Target: "Observation", Repeats: true,
+		Description: "An investigation that is part of this one, where the profiles of the IPS do not let it be a member.",
+		contexts:    "Observation",
+	},
+	{
 		Name: "prescriber", Title: "Prescriber of a medicine", Type: "Reference", Target: "Practitioner",
 		Description: "Who prescribed a medicine that is stated as taken.",
 		contexts:    "MedicationStatement",
@@ -444,11 +459,6 @@ var extensions = [...]Extension{
 		Name: "stay", Title: "Period of the stay", Type: "Period",
 		Description: "When the person lived there, where the address has a period of its own.",
 		contexts:    "Address",
-	},
-	{
-		Name: "strength", Title: "Strength of a medicine", Type: "string",
-		Description: "The strength as it is written on the pack.",
-		contexts:    "MedicationRequest MedicationStatement",
 	},
 	{
 		Name: "supply-left", Title: "Supply left", Type: "Quantity",

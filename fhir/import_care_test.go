@@ -89,6 +89,11 @@ func TestIdentityOfOddCare(t *testing.T) {
 		{Period: "1.50"}, {Period: "2", Reviewed: ephr.True}, {Period: "0", PeriodUnit: "wk"}, {Text: "x", PeriodUnit: "d"}, {AsNeeded: ephr.False},
 		{Dose: &ephr.Quantity{Unit: "tablets"}}, {Dose: &ephr.Quantity{Value: "1.0", Comparator: "<", Code: "mg"}}, {Count: "1", Frequency: "1000", Reviewed: ephr.False},
 	}
+	ingredients := []ephr.Ingredient{
+		{Code: text, Active: ephr.False},
+		{Code: text, Strength: &ephr.Ratio{Numerator: ephr.Quantity{Value: "5", Comparator: "<", Unit: "drops"}}},
+		{Code: text, Strength: &ephr.Ratio{Numerator: ephr.Quantity{Unit: "some"}, Denominator: &ephr.Quantity{Value: "1.0", Code: "mL"}}},
+	}
 	rec := &ephr.Record{
 		SchemaVersion: ephr.CurrentVersion, ID: "0c3151bd-1cbf-4d64-b04d-cd9187a4c6e0", Person: &ephr.Person{Sex: "unknown"},
 		Organizations: []ephr.Organization{{ID: "o", Key: "https://o.example", Name: "O"}},
@@ -103,6 +108,10 @@ func TestIdentityOfOddCare(t *testing.T) {
 			{Entry: by("c1", "p"), Code: text, Certainty: "entered-in-error", ClinicalStatus: "active", Abatement: "2019-02-30", Onset: "2018-02-30"},
 			{Entry: some("c2"), Code: text, Category: "health-concern", Abatement: "2018", ClinicalStatus: "relapse", Evidence: []ephr.ID{"c1", "a1", "c1"}},
 			{Entry: some("c3"), Code: text, Category: "problem-list-item", ClinicalStatus: "active", Severity: "mild"},
+			{Entry: some("c4"), Code: text, Category: "health-concern", CategoryConcept: &text, Severity: "mild", SeverityConcept: &ephr.Concept{Text: "Mild"}},
+			{Entry: some("c5"), Code: text, CategoryConcept: &ephr.Concept{Text: "health-concern"}, SeverityConcept: &ephr.Concept{Text: "mild"}, Asserter: "q"},
+			{Entry: by("c6", "p"), Code: text, CategoryConcept: &ephr.Concept{Codings: []ephr.Coding{{System: "http://loinc.org", Code: "75326-9"}}}, Asserter: "p",
+				SeverityConcept: &ephr.Concept{Codings: []ephr.Coding{{System: "http://snomed.info/sct", Code: "24484000"}}}},
 		},
 		Medications: []ephr.Medication{
 			{Entry: by("m1", "p"), Kind: "statement", Status: "draft", Code: text, Prescriber: "p", Ordered: "2019-02-30", Dosages: dosages},
@@ -111,6 +120,17 @@ func TestIdentityOfOddCare(t *testing.T) {
 			{Entry: by("m4", "p"), Kind: "order", Status: "not-taken", Code: text, Prescriber: "q", Ordered: "2019-02-30"},
 			{Entry: by("m5", "p"), Kind: "order", Status: "unknown", Code: text},
 			{Entry: some("m6"), Kind: "order", Status: "draft", Code: text, Prescriber: "q", SupplyLeft: &ephr.Quantity{Value: "0", Comparator: ">", Unit: "d"}},
+			{Entry: by("m11", "p"), Kind: "statement", Status: "active", Code: text, Informant: "o", EffectiveAt: "2019-02-30", Dosages: []ephr.Dosage{
+				{Dose: &ephr.Quantity{Value: "1", Unit: "tablet"}, DoseUnit: &ephr.Coding{System: "http://snomed.info/sct", Code: "428673006"}},
+				{Dose: &ephr.Quantity{Value: "1", Code: "mg"}, DoseUnit: &ephr.Coding{System: "http://snomed.info/sct", Code: "428673006"}},
+				{Dose: &ephr.Quantity{Value: "1"}, DoseUnit: &ephr.Coding{System: "http://unitsofmeasure.org", Code: "mg"}},
+				{Text: "x", DoseUnit: &ephr.Coding{Display: "tablet"}}}},
+			{Entry: some("m12"), Kind: "statement", Status: "active", Code: text, Informant: "o", EffectiveAt: "2019", Effective: &ephr.Period{End: "2019"}},
+			{Entry: by("m13", "p"), Kind: "order", Status: "active", Code: text, Informant: "o", EffectiveAt: "2019~", Effective: &ephr.Period{End: "2019"}},
+			{Entry: some("m7"), Kind: "statement", Status: "active", Code: text, Strength: "5%", Ingredients: ingredients, Expiration: "2019~"},
+			{Entry: some("m8"), Kind: "order", Status: "active", Code: text, Strength: "5%", Ingredients: ingredients, Expiration: "2019~"},
+			{Entry: some("m9"), Kind: "statement", Status: "active", Code: text, Strength: "a pinch"},
+			{Entry: some("m10"), Kind: "statement", Status: "active", Code: text, Ingredients: ingredients[1:], LotNumber: "7", Expiration: "2019-02-30"},
 		},
 		Allergies: []ephr.Allergy{
 			{Entry: by("a1", "q"), Code: text, Certainty: "provisional", Onset: "2019-02-30", LastOccurrence: "2019-02-30", Reactions: reaction},

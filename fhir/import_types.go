@@ -35,6 +35,8 @@ func (im *importer) read(e *entryIn) bool {
 		return im.readAllergy(e)
 	case "MedicationStatement", "MedicationRequest":
 		return im.readMedication(e)
+	case "Medication":
+		return im.readMedicine(e)
 	case "Immunization":
 		return im.readImmunization(e)
 	case "ImmunizationRecommendation":

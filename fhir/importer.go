@@ -356,7 +356,7 @@ func passOf(typ string) int {
 		return 0
 	case "PractitionerRole", "RelatedPerson":
 		return 1
-	case "Provenance":
+	case "Medication", "Device", "Provenance":
 		return 3
 	}
 	return 2

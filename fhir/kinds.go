@@ -47,6 +47,7 @@ const (
 	kindLegalNote
 	kindMedicationStatement
 	kindMedicationRequest
+	kindMedicine
 	kindScreening
 	kindSelfHarmRisk
 	kindDisclosure
@@ -119,6 +120,7 @@ var kindTypes = [kindCount]string{
 	kindLegalNote:           "Observation",
 	kindMedicationStatement: "MedicationStatement",
 	kindMedicationRequest:   "MedicationRequest",
+	kindMedicine:            "Medication",
 	kindScreening:           "Observation",
 	kindSelfHarmRisk:        "Observation",
 	kindDisclosure:          "Observation",
@@ -191,6 +193,7 @@ var kindHeads = [kindCount]string{
 	kindLegalNote:           `","resource":{"resourceType":"Observation","id":"`,
 	kindMedicationStatement: `","resource":{"resourceType":"MedicationStatement","id":"`,
 	kindMedicationRequest:   `","resource":{"resourceType":"MedicationRequest","id":"`,
+	kindMedicine:            `","resource":{"resourceType":"Medication","id":"`,
 	kindScreening:           `","resource":{"resourceType":"Observation","id":"`,
 	kindSelfHarmRisk:        `","resource":{"resourceType":"Observation","id":"`,
 	kindDisclosure:          `","resource":{"resourceType":"Observation","id":"`,
@@ -306,6 +309,8 @@ func (x *Exporter) write(r *resource) {
 		x.medicationStatement(r)
 	case kindMedicationRequest:
 		x.medicationRequest(r)
+	case kindMedicine:
+		x.medicine(r)
 	case kindScreening:
 		x.screening(r)
 	case kindSelfHarmRisk:
@@ -370,7 +375,7 @@ func (x *Exporter) write(r *resource) {
 // hasRow reports whether the kind has a row in the narrative of its section.
 func (k kind) hasRow() bool {
 	switch k {
-	case kindComposition, kindProvenance, kindAuthorship, kindExport, kindDevice, kindSpecimen, kindAccess, kindPatient, kindRelatedPerson, kindRole, kindReceivedDocument, kindNone:
+	case kindComposition, kindProvenance, kindAuthorship, kindExport, kindDevice, kindMedicine, kindSpecimen, kindAccess, kindPatient, kindRelatedPerson, kindRole, kindReceivedDocument, kindNone:
 		return false
 	}
 	return true

@@ -63,6 +63,39 @@ func TestWaysOut(t *testing.T) {
 			r.Custodian = ""
 			r.CareTeams = []ephr.CareTeam{{Entry: entry("t"), Members: []ephr.Participant{{Practitioner: "q"}}}}
 		},
+		"how and where to reach a contact": func(r *ephr.Record) {
+			r.Person.Contacts = []ephr.Contact{{Name: &ephr.HumanName{Text: "a cousin"}, Address: &ephr.Address{City: "LEAK"}, Telecoms: []ephr.ContactPoint{{System: "phone", Value: "LEAK"}}}}
+		},
+		"a contact who works for a shelter's operator": func(r *ephr.Record) {
+			r.Organizations = []ephr.Organization{{ID: "o1", Key: "k1", Name: "n", Kind: "shelter-operator"}}
+			r.Person.Contacts = []ephr.Contact{{Name: &ephr.HumanName{Text: "LEAK"}, Organization: "o1"}}
+		},
+		"how a contact stands to the person": func(r *ephr.Record) {
+			r.Person.Contacts = []ephr.Contact{{Name: &ephr.HumanName{Text: "somebody"}, Relationships: []ephr.Concept{{Text: "LEAK"}, snomed("224931005")}}}
+		},
+		"the sender's display in another language": func(r *ephr.Record) {
+			c := icd("R50.9")
+			c.Codings[0].Translations = []ephr.Translation{{Language: "it", Text: "LEAK"}}
+			r.Conditions = []ephr.Condition{{Entry: entry("c"), Code: c}}
+		},
+		"a shelter's operator who knows of a medicine": func(r *ephr.Record) {
+			r.Organizations = []ephr.Organization{{ID: "o1", Key: "LEAK", Name: "LEAK", Kind: "shelter-operator"}}
+			r.Medications = []ephr.Medication{{Entry: entry("m"), Kind: "statement", Status: "active", Code: ephr.ATC("N02BE01"), Informant: "o1"}}
+		},
+		"what is in a medicine": func(r *ephr.Record) {
+			r.Medications = []ephr.Medication{{Entry: entry("m"), Kind: "statement", Status: "active", Code: ephr.ATC("N02BE01"), Manufacturer: "LEAK",
+				Ingredients: []ephr.Ingredient{{Code: snomed("1")}, {Code: ephr.Concept{Codings: []ephr.Coding{{System: "http://www.whocc.no/atc", Code: "J05AF13", Display: "LEAK"}}}}}}}
+		},
+		"the sender's category, severity and role": func(r *ephr.Record) {
+			c := snomed("1")
+			r.Practitioners = []ephr.Practitioner{{ID: "q", Key: "k", Role: "doctor", RoleConcept: &c}}
+			r.Conditions = []ephr.Condition{{Entry: entry("c"), Code: icd("R50.9"), CategoryConcept: &c, SeverityConcept: &c, Asserter: "q"}}
+		},
+		"who asserted it and gave it there": func(r *ephr.Record) {
+			there(r)
+			r.Conditions = []ephr.Condition{{Entry: at("c"), Code: icd("J45.9"), Asserter: "p"}}
+			r.Immunizations = []ephr.Immunization{{Entry: at("v"), Vaccine: "mmr", Status: "completed", Organization: "o"}}
+		},
 		"an asylum file's number": func(r *ephr.Record) {
 			r.Person.Identifiers = []ephr.Identifier{{Type: "asylum-file", System: "https://asylum.example", Value: "LEAK"}}
 		},

@@ -152,7 +152,7 @@ func foreign(t *testing.T) map[string]*ephr.Record {
 
 const foreignBundle = `{"resourceType":"Bundle","type":"searchset","total":4,"link":[{"relation":"self","url":"https://fhir.example/Patient"}],
 	"meta":{"profile":["https://fhir.example/profile"],"versionId":"1"},"entry":[
-	{"fullUrl":"https://fhir.example/Patient/p1","search":{"mode":"match"},"resource":{"resourceType":"Patient","id":"p1","active":true,"gender":"female","birthDate":"1994",
+	{"fullUrl":"https://fhir.example/Patient/p1","search":{"mode":"match"},"resource":{"resourceType":"Patient","id":"p1","multipleBirthBoolean":true,"gender":"female","birthDate":"1994",
 		"name":[{"family":"Primjer","_family":{"extension":[{"url":"https://fhir.example/own","valueString":"od"}]},"given":["Ana"]}],"contact":[{"organization":{"display":"Example"}}]}},
 	{"fullUrl":"https://fhir.example/Condition/c1","search":{"mode":"include","score":1},"resource":{"resourceType":"Condition","id":"c1","meta":{"versionId":"2"},
 		"clinicalStatus":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-clinical","code":"active"}]},
@@ -172,8 +172,8 @@ func TestLossesOfAForeignBundle(t *testing.T) {
 		{"foreign", "/source/0/bundle/total", "Bundle.total", Collection, true, LossOtherBundle},
 		{"foreign", "/source/0/resources/1/entry/search/score", "Bundle.entry.search.score", Collection, true, LossOtherBundle},
 		{"foreign", "/source/0/bundle/link/0/url", "Bundle.link.url", Transaction, true, LossOtherBundle},
-		{"foreign", "/source/0/resources/0/remainder/active", "Patient.active", Document, true, LossNoPlace},
-		{"foreign", "/source/0/resources/0/remainder/active", "Patient.active", Collection, false, LossTier4},
+		{"foreign", "/source/0/resources/0/remainder/multipleBirthBoolean", "Patient.multipleBirthBoolean", Document, true, LossNoPlace},
+		{"foreign", "/source/0/resources/0/remainder/multipleBirthBoolean", "Patient.multipleBirthBoolean", Collection, false, LossTier4},
 		{"foreign", "/source/0/resources/0/remainder/~0name/~00/_family/extension/0/valueString", "Patient.name.family.extension.valueString", Document, true, LossNoPlace},
 		{"foreign", "/source/0/resources/1/id", "Condition.id", Document, true, LossNoPlace},
 		{"foreign", "/source/0/resources/3/id", "Coverage.id", Transaction, true, LossNoID},

@@ -67,13 +67,16 @@ func (x *Exporter) makePlan() {
 
 	planItems(x, kindCondition, r.Conditions, func(v *ephr.Condition) (*ephr.Entry, sectionID) { return &v.Entry, conditionSection(v) })
 	planItems(x, kindAllergy, r.Allergies, func(v *ephr.Allergy) (*ephr.Entry, sectionID) { return &v.Entry, sectionAllergies })
+	x.medicines = x.medicines[:0]
 	for i := range r.Medications {
 		v := &r.Medications[i]
 		kind := kindMedicationStatement
 		if v.Kind == codes.MedicationKindOrder {
 			kind = kindMedicationRequest
 		}
-		x.item(kind, i, &v.Entry, sectionMedications, x.classOf(v))
+		class := x.classOf(v)
+		x.item(kind, i, &v.Entry, sectionMedications, class)
+		x.planMedicine(i, class)
 	}
 	planItems(x, kindImmunization, r.Immunizations, func(v *ephr.Immunization) (*ephr.Entry, sectionID) { return &v.Entry, sectionImmunizations })
 	for i := range r.Investigations {

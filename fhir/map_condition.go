@@ -40,6 +40,9 @@ func (x *Exporter) condition(r *resource) {
 	if v.ClinicalStatus != "" && v.ClinicalStatus != status {
 		x.carryMember("clinicalStatus", string(v.ClinicalStatus))
 	}
+	if !v.Category.Known() && conceptShown(v.CategoryConcept) {
+		x.carryMember("category", string(v.Category))
+	}
 	if v.Certainty == "entered-in-error" {
 		x.carryMember("abatement", string(v.Abatement))
 	}
@@ -59,17 +62,25 @@ func (x *Exporter) condition(r *resource) {
 		x.lit(string(v.Certainty))
 		x.lit(`"}]}`)
 	}
-	if v.Category == "" {
-		x.lit(`,"category":[{` + assumedConcept + `"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-category","code":"problem-list-item"}]}`)
-	} else {
-		x.lit(`,"category":[`)
-		x.listedValue(v.Category.List(), string(v.Category), nil)
+	x.lit(`,"category":[`)
+	switch {
+	case v.Category != "" && (v.Category.Known() || !conceptShown(v.CategoryConcept)):
+		x.listedValue(v.Category.List(), string(v.Category), v.CategoryConcept)
+	case conceptShown(v.CategoryConcept):
+		x.conceptValue(v.CategoryConcept)
+		if len(v.CategoryConcept.Codings) == 0 { // else it would be read as a code that the list does not have
+			x.b = x.b[:len(x.b)-1]
+			x.stated("text")
+			x.put('}')
+		}
+	default:
+		x.lit(`{` + assumedConcept + `"coding":[{"system":"http://terminology.hl7.org/CodeSystem/condition-category","code":"problem-list-item"}]}`)
 	}
 	x.alsoListed(v.Role.List(), string(v.Role))
 	x.alsoListed(v.Course.List(), string(v.Course))
 	x.alsoListed(v.Syndrome.List(), string(v.Syndrome))
 	x.put(']')
-	x.listed("severity", v.Severity.List(), string(v.Severity))
+	x.listedWith("severity", v.Severity.List(), string(v.Severity), v.SeverityConcept)
 	x.concept("code", &v.Code)
 	x.concepts("bodySite", v.BodySites)
 	x.subject("subject")
@@ -80,6 +91,7 @@ func (x *Exporter) condition(r *resource) {
 	}
 	x.dateTime("recordedDate", v.Recorded)
 	x.refTo("recorder", "Practitioner", v.Author)
+	x.refTo("asserter", "Practitioner", v.Asserter)
 	x.evidence(v.Evidence)
 	x.notes(v.Notes)
 }
@@ -98,13 +110,17 @@ func (im *importer) readCondition(e el) bool {
 		Syndrome:   codes.Syndrome(e.get("category").ofOwnList(codes.Syndrome("").List())),
 		Notifiable: e.extBool("notifiable"),
 		Certainty:  codes.Certainty(closedListed(e.get("verificationStatus"), codes.Certainty("").List())),
-		Category:   conditionCategory(e.get("category")),
-		Severity:   severity(e.get("severity")),
 		BodySites:  e.concepts("bodySite"),
 		Onset:      e.dateTime("onsetDateTime"),
 		Abatement:  e.dateTime("abatementDateTime"),
 	}
-	v.Author = im.authorOf(e, v.Author, "recorder", "asserter")
+	v.Category, v.CategoryConcept = im.conditionCategory(e.get("category"))
+	if s := e.member("category"); s != "" {
+		v.Category = codes.ConditionCategory(s)
+	}
+	v.Severity, v.SeverityConcept = im.severity(e.get("severity"))
+	v.Author = im.authorOf(e, v.Author, "recorder")
+	v.Asserter = im.who(e.get("asserter"))
 	if s := e.get("clinicalStatus"); s.extBool("assumed") != ephr.True {
 		v.ClinicalStatus = codes.ClinicalStatus(closedListed(s, codes.ClinicalStatus("").List()))
 	}
@@ -143,45 +159,66 @@ func (im *importer) readCondition(e el) bool {
 }
 
 // conditionCategory is the first category that is one of the list, also as LOINC
-// and SNOMED CT say it.
-func conditionCategory(categories el) codes.ConditionCategory {
+// and SNOMED CT say it, and what the sender says it in. Ours is the first.
+func (im *importer) conditionCategory(categories el) (codes.ConditionCategory, *ephr.Concept) {
 	list := codes.ConditionCategory("").List()
+	first := categories.first()
+	if first.extBool("assumed") == ephr.True {
+		return "", nil
+	}
 	for c := range categories.each() {
-		if c.extBool("assumed") == ephr.True {
-			return ""
-		}
-		if code := closedListed(c, list); code != "" {
-			return codes.ConditionCategory(code)
-		}
+		code := closedListed(c, list)
 		switch {
+		case im.entries[im.cur].byUs && !c.ofList(list):
+			if text := c.str("text"); c.get("coding").len() == 0 && c.beside("text").extBool("stated") != ephr.True {
+				return codes.ConditionCategory(openCode(text)), nil
+			}
+			return "", c.conceptValue()
+		case code != "":
 		case c.hasCode(loinc, "75326-9"), c.hasCode(string(codes.SNOMED), "55607006"):
-			return "problem-list-item"
+			code = "problem-list-item"
 		case c.hasCode(loinc, "29308-4"), c.hasCode(string(codes.SNOMED), "439401001"):
-			return "encounter-diagnosis"
+			code = "encounter-diagnosis"
+		}
+		if code != "" {
+			return codes.ConditionCategory(code), c.sender(list)
 		}
 	}
-	return codes.ConditionCategory(openListed(categories.first(), list))
+	return "", first.conceptValue()
 }
 
-// severity is a severity of the list, also as LOINC's answers say it, or in words.
-func severity(e el) codes.Severity {
+// severity is a severity of the list, also as LOINC's answers say it, or in words,
+// and what the sender says it in.
+func (im *importer) severity(e el) (codes.Severity, *ephr.Concept) {
 	list := codes.Severity("").List()
+	if im.entries[im.cur].byUs && !e.ofList(list) {
+		return "", e.conceptValue()
+	}
 	if code := closedListed(e, list); code != "" {
-		return codes.Severity(code)
+		return codes.Severity(code), e.sender(list)
 	}
 	for g := range e.get("coding").each() {
 		if g.str("system") == loinc {
 			switch g.str("code") {
 			case "LA6752-5":
-				return "mild"
+				return "mild", e.conceptValue()
 			case "LA6751-7":
-				return "moderate"
+				return "moderate", e.conceptValue()
 			case "LA6750-9":
-				return "severe"
+				return "severe", e.conceptValue()
 			}
 		}
 	}
-	return ""
+	return "", e.conceptValue()
+}
+
+// sender is what a concept whose code of the list is known says beyond that code.
+func (e el) sender(list *codes.List) *ephr.Concept {
+	if !e.ofList(list) && e.get("coding").len() == 0 {
+		return nil // the code's own name
+	}
+	_, c := e.listedWith(list)
+	return c
 }
 
 // dropEvidence takes evidence back that has not become an item.

@@ -535,7 +535,7 @@ func (im *importer) readDeviceUse(e *entryIn) bool {
 		Period: e.period("timingPeriod"), BodySite: e.concept("bodySite"),
 	}
 	n, ok := im.target(e.get("device"))
-	if !ok || im.entries[n].typ != "Device" || !im.mine(n) || v.Status == "" || !v.Status.Known() {
+	if !ok || im.entries[n].typ != "Device" || !im.mine(n) || !im.safe(&im.entries[n]) || v.Status == "" || !v.Status.Known() {
 		return false
 	}
 	device := &im.entries[n]

@@ -55,10 +55,22 @@ func (x *Exporter) immunization(r *resource) {
 	if performer == "" {
 		performer = v.Author
 	}
-	if p := x.resourceOf("Practitioner", performer); p != nil {
-		x.lit(`,"performer":[{"actor":`)
+	opened := false
+	for _, p := range [...]*resource{x.resourceOf("Practitioner", performer), x.resourceOf("Organization", v.Organization)} {
+		if p == nil {
+			continue
+		}
+		if !opened {
+			x.lit(`,"performer":[`)
+			opened = true
+		}
+		x.comma()
+		x.lit(`{"actor":`)
 		x.reference(p)
-		x.lit("}]")
+		x.put('}')
+	}
+	if opened {
+		x.put(']')
 	}
 	x.notes(v.Notes)
 	if v.DoseNumber.Valid() || v.SeriesDoses.Valid() || v.Series != "" || len(v.TargetDiseases) > 0 {
@@ -130,8 +142,11 @@ func (im *importer) readImmunization(e *entryIn) bool {
 		}
 	}
 	for p := range e.get("performer").each() {
-		if v.Performer = im.doer(e.el, p.get("actor"), v.Author); v.Performer != "" {
-			break
+		if v.Performer == "" {
+			v.Performer = im.doer(e.el, p.get("actor"), v.Author)
+		}
+		if v.Organization == "" {
+			v.Organization = im.ref(p.get("actor"), "Organization")
 		}
 	}
 	p := e.get("protocolApplied").first()

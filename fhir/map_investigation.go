@@ -36,6 +36,11 @@ func (x *Exporter) investigation(r *resource) {
 	x.entryHead(&v.Entry)
 	x.extCode("not-done-reason", string(v.NotDone))
 	x.performerBeside(&v.Entry, v.Performer)
+	if !x.hasMembers(v) {
+		for _, id := range v.Members {
+			x.extReference("panel-member", x.resourceOf("Observation", id))
+		}
+	}
 	if !v.Category.Known() {
 		x.carryMember("category", string(v.Category))
 	}
@@ -94,6 +99,9 @@ func (x *Exporter) investigation(r *resource) {
 		x.reference(s)
 	}
 	x.referenceRange(v)
+	if x.hasMembers(v) {
+		x.refList("hasMember", "Observation", v.Members)
+	}
 	if v.Value != nil && quantityShown(v.Value) || v.Titre.Valid() {
 		if v.Value != nil && quantityShown(v.Value) && v.Titre.Valid() {
 			x.component(itemTitre)
@@ -148,6 +156,26 @@ func (x *Exporter) investigation(r *resource) {
 	x.componentsEnd()
 }
 
+// hasMembers reports whether FHIR takes the members of a panel for its own: to IPS an
+// image has none, and what a laboratory has tested has members of that kind alone.
+func (x *Exporter) hasMembers(v *ephr.Investigation) bool {
+	category := investigationCategory(v)
+	switch category {
+	case codes.InvestigationCategoryImaging:
+		return false
+	case codes.InvestigationCategoryLaboratory:
+	default:
+		return true
+	}
+	for _, id := range v.Members {
+		r := x.resourceOf("Observation", id)
+		if r != nil && (r.kind != kindInvestigation || investigationCategory(&x.rec.Investigations[r.index]) != category) {
+			return false
+		}
+	}
+	return true
+}
+
 // readInvestigation is the other direction.
 func (im *importer) readInvestigation(e *entryIn) bool {
 	own := ours(e.el)
@@ -166,6 +194,12 @@ func (im *importer) readInvestigation(e *entryIn) bool {
 	v.Performer, v.Laboratory = im.performed(e.el, &v.Entry)
 	v.Value, v.Titre, v.Result, v.Concept = e.result(own)
 	v.ReferenceRange, v.ReferenceText = e.get("referenceRange").referenceRange()
+	for m := range e.get("hasMember").each() {
+		v.Members = append(v.Members, im.ref(m, "Observation"))
+	}
+	for x := range e.exts("panel-member") {
+		v.Members = append(v.Members, im.ref(x.get("valueReference"), "Observation"))
+	}
 	for c := range e.get("component").each() {
 		switch c.get("code").ownItem() {
 		case itemTitre:
@@ -626,25 +660,27 @@ func (im *importer) finishResults() {
 			e.known = false
 		}
 	}
-	im.finishReports()
+	im.finishPanels()
 	im.finishPregnancies()
 }
 
-// finishReports leaves in the reports only what has become an investigation.
-func (im *importer) finishReports() {
-	var investigations map[ephr.ID]bool
+// finishPanels leaves in reports and panels only what has become an investigation.
+func (im *importer) finishPanels() {
+	investigations := make(map[ephr.ID]bool, len(im.rec.Investigations))
+	for i := range im.rec.Investigations {
+		investigations[im.rec.Investigations[i].ID] = true
+	}
+	only := func(ids []ephr.ID) []ephr.ID {
+		if ids = slices.DeleteFunc(ids, func(id ephr.ID) bool { return !investigations[id] }); len(ids) == 0 {
+			return nil
+		}
+		return ids
+	}
 	for i := range im.rec.Reports {
-		v := &im.rec.Reports[i]
-		if len(v.Results) > 0 && investigations == nil {
-			investigations = make(map[ephr.ID]bool, len(im.rec.Investigations))
-			for j := range im.rec.Investigations {
-				investigations[im.rec.Investigations[j].ID] = true
-			}
-		}
-		v.Results = slices.DeleteFunc(v.Results, func(id ephr.ID) bool { return !investigations[id] })
-		if len(v.Results) == 0 {
-			v.Results = nil
-		}
+		im.rec.Reports[i].Results = only(im.rec.Reports[i].Results)
+	}
+	for i := range im.rec.Investigations {
+		im.rec.Investigations[i].Members = only(im.rec.Investigations[i].Members)
 	}
 }
 

@@ -41,13 +41,6 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 	if status != string(v.Status) {
 		x.extCode("medication-status", string(v.Status))
 	}
-	if conceptShown(v.Form) {
-		x.ext("dose-form")
-		x.lit(`"valueCodeableConcept":`)
-		x.conceptValue(v.Form)
-		x.put('}')
-	}
-	x.extString("strength", v.Strength)
 	if v.Kind == codes.MedicationKindOrder {
 		x.performerBeside(&v.Entry, v.Prescriber)
 	}
@@ -60,11 +53,17 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 	if v.Kind == codes.MedicationKindStatement {
 		x.extDateTime("ordered", v.Ordered)
 		x.extReference("prescriber", x.resourceOf("Practitioner", v.Prescriber))
-	} else if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
+		if x.resourceOf("Practitioner", v.Author) != nil {
+			x.extReference("informant", x.resourceOf("Organization", v.Informant))
+		}
+	} else if spanned(v.Effective) {
 		x.ext("effective")
 		x.lit(`"valuePeriod":`)
 		x.periodValue(v.Effective)
 		x.put('}')
+	}
+	if v.Kind != codes.MedicationKindStatement || spanned(v.Effective) {
+		x.extDateTime("effective-at", v.EffectiveAt)
 	}
 	x.extEnd()
 	x.identifiersWith(v.Identifiers, v.ID)
@@ -74,16 +73,20 @@ func (x *Exporter) medicationHead(r *resource, v *ephr.Medication, profile, stat
 func (x *Exporter) medicationStatement(r *resource) {
 	v := &x.rec.Medications[r.index]
 	x.medicationHead(r, v, "http://hl7.org/fhir/uv/ips/StructureDefinition/MedicationStatement-uv-ips", statementStatus(v.Status))
-	x.concept("medicationCodeableConcept", &v.Code)
+	x.medicineOf(r.index)
 	x.subject("subject")
 	x.encounter("context", &v.Entry)
-	if v.Effective != nil && (v.Effective.Start != "" || v.Effective.End != "") {
+	if spanned(v.Effective) {
 		x.period("effectivePeriod", v.Effective)
+	} else if v.EffectiveAt != "" {
+		x.required("effectiveDateTime", v.EffectiveAt)
 	} else {
 		x.absent("effectiveDateTime", dataAbsent(v.Absent.Of("effective")))
 	}
 	x.dateTime("dateAsserted", v.Recorded)
-	x.refTo("informationSource", "Practitioner", v.Author)
+	if !x.refTo("informationSource", "Practitioner", v.Author) {
+		x.refTo("informationSource", "Organization", v.Informant)
+	}
 	x.reasonCode(v.Reason)
 	x.notes(v.Notes)
 	x.dosages("dosage", v.Dosages)
@@ -93,7 +96,8 @@ func (x *Exporter) medicationRequest(r *resource) {
 	v := &x.rec.Medications[r.index]
 	x.medicationHead(r, v, "http://hl7.org/fhir/uv/ips/StructureDefinition/MedicationRequest-uv-ips", requestStatus(v.Status))
 	x.lit(`,"intent":"order"`)
-	x.concept("medicationCodeableConcept", &v.Code)
+	x.refTo("reportedReference", "Organization", v.Informant)
+	x.medicineOf(r.index)
 	x.subject("subject")
 	x.encounter("encounter", &v.Entry)
 	x.dateTime("authoredOn", v.Ordered)
@@ -105,19 +109,21 @@ func (x *Exporter) medicationRequest(r *resource) {
 	x.dosages("dosageInstruction", v.Dosages)
 }
 
+// spanned reports whether a period says anything.
+func spanned(p *ephr.Period) bool { return p != nil && (p.Start != "" || p.End != "") }
+
 // readMedication is the other direction, for both.
 func (im *importer) readMedication(e *entryIn) bool {
 	switch intent := e.str("intent"); {
 	case e.bool("doNotPerform") == ephr.True, intent == "proposal", intent == "option":
 		return false // no order
 	}
-	v := ephr.Medication{
-		Kind:     codes.MedicationKindStatement,
-		Form:     e.ext("dose-form").concept("valueCodeableConcept"),
-		Strength: e.extString("strength"),
-		Reason:   im.reason(e.el),
+	v := ephr.Medication{Kind: codes.MedicationKindStatement, Reason: im.reason(e.el)}
+	medicine, entry := im.medicine(e.el)
+	if !medicine.stands() || entry != nil && !im.safe(entry) {
+		return false
 	}
-	medicine := im.medicine(e.el)
+	im.describeMedicine(&v, medicine)
 	c := e.concept("medicationCodeableConcept")
 	if c == nil {
 		c = medicine.concept("code")
@@ -131,12 +137,6 @@ func (im *importer) readMedication(e *entryIn) bool {
 		return false
 	}
 	v.Code = *c
-	if v.Form == nil {
-		v.Form = medicine.concept("form")
-	}
-	if v.Strength == "" {
-		v.Strength = strengthText(medicine)
-	}
 	if x := e.ext("supply-left"); x.ok() {
 		v.SupplyLeft = x.quantity("valueQuantity")
 	}
@@ -148,8 +148,10 @@ func (im *importer) readMedication(e *entryIn) bool {
 		v.Ordered = e.ext("ordered").dateTime("valueDateTime")
 		v.Prescriber = im.who(e.extReference("prescriber"))
 		v.Effective = e.period("effectivePeriod")
-		if t := e.dateTime("effectiveDateTime"); t != "" && v.Effective == nil {
-			v.Effective = &ephr.Period{Start: t}
+		v.EffectiveAt = e.dateTime("effectiveDateTime")
+		v.Informant = im.ref(e.get("informationSource"), "Organization")
+		if v.Informant == "" {
+			v.Informant = im.ref(e.extReference("informant"), "Organization")
 		}
 		v.Dosages = readDosages(e.get("dosage"))
 	} else {
@@ -158,7 +160,11 @@ func (im *importer) readMedication(e *entryIn) bool {
 		v.Ordered = e.dateTime("authoredOn")
 		v.Prescriber = im.doer(e.el, e.get("requester"), v.Author)
 		v.Effective = e.ext("effective").period("valuePeriod")
+		v.Informant = im.ref(e.get("reportedReference"), "Organization")
 		v.Dosages = readDosages(e.get("dosageInstruction"))
+	}
+	if v.EffectiveAt == "" {
+		v.EffectiveAt = e.ext("effective-at").dateTime("valueDateTime")
 	}
 	v.Status = codes.MedicationStatus(closedCode(v.Status.List(), e.extCode("medication-status")))
 	if v.Status == "" {
@@ -168,54 +174,10 @@ func (im *importer) readMedication(e *entryIn) bool {
 		v.Status = "unknown"
 	}
 	im.rec.Medications = append(im.rec.Medications, v)
+	if entry != nil && !im.readMedicine(entry) { // the first one that refers to it has it
+		entry.local, entry.known = v.ID, true
+	}
 	return true
-}
-
-// medicine is the Medication to which a foreign statement or order refers,
-// contained or in the bundle. It stays in the record's source as it is.
-func (im *importer) medicine(e el) el {
-	ref := e.get("medicationReference")
-	if id, inside := strings.CutPrefix(ref.str("reference"), "#"); inside {
-		for c := range e.get("contained").each() {
-			if c.str("id") == id && c.str("resourceType") == "Medication" {
-				return c
-			}
-		}
-	} else if n, ok := im.target(ref); ok && im.entries[n].typ == "Medication" && im.mine(n) {
-		return im.entries[n].el
-	}
-	return el{e.d, -1}
-}
-
-// strengthText is the strength of a Medication with one ingredient, as it would
-// be written on the pack.
-func strengthText(medicine el) string {
-	list := medicine.get("ingredient")
-	if list.len() != 1 {
-		return ""
-	}
-	strength := list.first().get("strength")
-	amount, per := strength.get("numerator"), strength.get("denominator")
-	value, unit := amount.decimal("value"), unitText(amount)
-	if value == "" || unit == "" {
-		return ""
-	}
-	text := string(value) + " " + unit
-	switch value, unit := per.decimal("value"), unitText(per); {
-	case unit == "" || unit == "1":
-	case value == "1" || value == "":
-		text += "/" + unit
-	default:
-		text += "/" + string(value) + " " + unit
-	}
-	return text
-}
-
-func unitText(q el) string {
-	if unit := q.str("unit"); unit != "" {
-		return unit
-	}
-	return q.str("code")
 }
 
 // reason is the first reason: one in words or codes, or a Condition's.
@@ -258,6 +220,13 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 		if x.reviewed(d.Reviewed) {
 			x.extBool("reviewed", d.Reviewed)
 		}
+		native := unitOfDose(d)
+		if d.DoseUnit != nil && !native {
+			x.ext("dose-unit")
+			x.lit(`"valueCoding":`)
+			x.coding(d.DoseUnit)
+			x.put('}')
+		}
 		if d.Period.Valid() && !unit { // tim-2: a period has a unit
 			x.carryMember("period", string(d.Period))
 		}
@@ -283,6 +252,12 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 			x.key("doseAndRate")
 			x.lit("[{")
 			x.simpleQuantity("doseQuantity", d.Dose)
+			if native {
+				x.b = x.b[:len(x.b)-1]
+				x.text("system", string(d.DoseUnit.System))
+				x.text("code", string(d.DoseUnit.Code))
+				x.put('}')
+			}
 			x.lit("}]")
 		}
 		x.close()
@@ -290,6 +265,14 @@ func (x *Exporter) dosages(name string, list []ephr.Dosage) {
 	if opened {
 		x.put(']')
 	}
+}
+
+// unitOfDose reports whether the unit of a dose can stand in the dose itself, which has
+// room for a system and a code, and for one of UCUM alone where the dose has that.
+func unitOfDose(d *ephr.Dosage) bool {
+	u := d.DoseUnit
+	return u != nil && u.System != "" && u.System != systemUCUM && uri(u.System) != "" && u.Code != "" && d.Dose != nil && d.Dose.Code == "" && quantityShown(d.Dose) &&
+		u.Version == "" && u.Display == "" && len(u.Translations) == 0 && u.UserSelected == ephr.Unstated
 }
 
 // readDosages is the other direction.
@@ -307,6 +290,12 @@ func readDosages(list el) (out []ephr.Dosage) {
 		} else if strings.HasPrefix(string(d.Period), "-") { // tim-5
 			d.Period = ""
 		}
+		if u := c.ext("dose-unit").get("valueCoding"); u.ok() {
+			unit := u.coding()
+			d.DoseUnit = &unit
+		} else if q := c.get("doseAndRate").first().get("doseQuantity"); q.str("system") != "" && q.str("system") != systemUCUM && q.str("code") != "" {
+			d.DoseUnit = &ephr.Coding{System: ephr.URI(q.str("system")), Code: ephr.Code(q.str("code"))}
+		}
 		if c.get("asNeededCodeableConcept").ok() {
 			d.AsNeeded = ephr.True // for what, stays in source
 		}
@@ -322,6 +311,9 @@ func (x *Exporter) medicationRow(r *resource) {
 	x.lit("<td>")
 	x.conceptWords(&v.Code)
 	x.some(v.Strength)
+	if v.Strength == "" && len(v.Ingredients) == 1 {
+		x.strengthWords(v.Ingredients[0].Strength)
+	}
 	if v.Form != nil {
 		x.some(conceptLabel(v.Form))
 	}
@@ -335,6 +327,8 @@ func (x *Exporter) medicationRow(r *resource) {
 	x.lit("</td><td>")
 	if p := v.Effective; p != nil {
 		x.periodWords(p)
+	} else if v.EffectiveAt != "" {
+		x.html(string(v.EffectiveAt))
 	} else {
 		x.titled("ordered", string(v.Ordered))
 	}

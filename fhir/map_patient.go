@@ -120,6 +120,7 @@ func (x *Exporter) patientResource(r *resource) {
 		x.lit(absentClose)
 		x.lit("}]")
 	}
+	x.bool("active", p.Active)
 	x.telecoms(p.Telecoms, false)
 	if p.Sex.Known() {
 		x.text("gender", string(p.Sex))
@@ -138,6 +139,7 @@ func (x *Exporter) patientResource(r *resource) {
 	}
 	x.accommodations(p.Accommodations)
 	x.listed("maritalStatus", p.MaritalStatus.List(), string(p.MaritalStatus))
+	x.contacts(p.Contacts)
 	x.communication(p.Languages)
 	if r := x.resourceOf("Organization", x.rec.Custodian); r != nil {
 		x.key("managingOrganization")
@@ -167,7 +169,8 @@ func (im *importer) readPatient(e el) {
 		Ethnicity:     e.ext("ethnicity").concept("valueCodeableConcept"),
 		Religion:      e.ext(hl7Extension + "patient-religion").concept("valueCodeableConcept"),
 		LastResidence: e.ext("last-residence").get("valueCodeableConcept").country(),
-		Absent:        absences(e, "absent"), Extensions: national(e, "national"),
+		Contacts:      im.contacts(e), Active: e.bool("active"),
+		Absent: absences(e, "absent"), Extensions: national(e, "national"),
 	}
 	if !p.Sex.Known() || p.Sex == "" {
 		p.Sex = sexInWords(e.str("gender"))
@@ -347,6 +350,56 @@ func (x *Exporter) accommodationExtensions(a *ephr.Accommodation, stay bool) {
 		x.put('}')
 	}
 	x.extEnd()
+}
+
+// contacts writes whom to reach about the person. FHIR wants a contact to say who or how (pat-1).
+func (x *Exporter) contacts(list []ephr.Contact) {
+	for i := range list {
+		c := &list[i]
+		if i == 0 {
+			x.lit(`,"contact":[`)
+		}
+		x.comma()
+		x.open()
+		x.concepts("relationship", c.Relationships)
+		x.key("name")
+		if c.Name != nil && nameShown(c.Name) {
+			x.nameValue(c.Name)
+		} else {
+			x.lit(`{"_text":` + absentOpen + "unknown" + absentClose + "}")
+		}
+		x.telecoms(c.Telecoms, false)
+		if addressShown(c.Address) {
+			x.key("address")
+			x.addressValue(c.Address)
+		}
+		if c.Sex.Known() {
+			x.text("gender", string(c.Sex))
+		}
+		x.refTo("organization", "Organization", c.Organization)
+		x.period("period", c.Period)
+		x.close()
+	}
+	if len(list) > 0 {
+		x.put(']')
+	}
+}
+
+// contacts is the other direction. One that says neither who nor how stays in source.
+func (im *importer) contacts(e el) (out []ephr.Contact) {
+	for c := range e.get("contact").each() {
+		v := ephr.Contact{
+			Relationships: c.concepts("relationship"), Telecoms: im.telecoms(c, "telecom"), Address: c.get("address").address(),
+			Sex: codes.Sex(c.str("gender")), Organization: im.ref(c.get("organization"), "Organization"), Period: c.period("period"),
+		}
+		if n := c.get("name").name(); nameShown(&n) {
+			v.Name = &n
+		}
+		if v.Name != nil || len(v.Telecoms) > 0 || v.Address != nil || v.Organization != "" {
+			out = append(out, v)
+		}
+	}
+	return out
 }
 
 func (x *Exporter) siteOf(id ephr.ID) *ephr.Site {

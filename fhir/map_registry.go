@@ -11,6 +11,7 @@ func (x *Exporter) organization(r *resource) {
 	x.national(v.Extensions)
 	x.extEnd()
 	x.keyIdentifier(v.Key, v.Identifiers)
+	x.bool("active", v.Active)
 	if v.Kind != "" {
 		x.lit(`,"type":[`)
 		x.listedValue(v.Kind.List(), string(v.Kind), nil)
@@ -38,7 +39,7 @@ func (x *Exporter) organization(r *resource) {
 // readOrganization is the other direction.
 func (im *importer) readOrganization(e el) {
 	v := ephr.Organization{
-		ID: im.item(e), Key: im.key(e), Identifiers: im.identifiers(e), Name: e.str("name"),
+		ID: im.item(e), Key: im.key(e), Identifiers: im.identifiers(e), Name: e.str("name"), Active: e.bool("active"),
 		Kind:     codes.OrganizationKind(e.listedFirst("type", codes.OrganizationKind("").List())),
 		Telecoms: im.telecoms(e, "telecom"), Address: e.get("address").first().address(),
 		PartOf: im.ref(e.get("partOf"), "Organization"), Extensions: national(e, "national"),
@@ -152,6 +153,7 @@ func (x *Exporter) practitioner(r *resource) {
 	x.national(v.Extensions)
 	x.extEnd()
 	x.keyIdentifier(v.Key, v.Identifiers)
+	x.bool("active", v.Active)
 	if !x.names("name", v.Names) {
 		x.lit(`,"name":[{"_text":` + absentOpen + "unknown" + absentClose + `}]`)
 	}
@@ -192,7 +194,7 @@ func (x *Exporter) practitioner(r *resource) {
 func (im *importer) readPractitioner(e el) {
 	v := ephr.Practitioner{
 		ID: im.item(e), Key: im.key(e), Identifiers: im.identifiers(e), Names: e.names("name"), Telecoms: im.telecoms(e, "telecom"),
-		Address: e.get("address").first().address(), Extensions: national(e, "national"),
+		Address: e.get("address").first().address(), Active: e.bool("active"), Extensions: national(e, "national"),
 	}
 	for q := range e.get("qualification").each() {
 		if c := q.concept("code"); c != nil {
@@ -216,7 +218,11 @@ func (im *importer) readRole(e *entryIn) bool {
 			continue
 		}
 		e.local = id
-		v.Role = codes.PractitionerRole(e.listedFirst("code", codes.PractitionerRole("").List()))
+		role, concept := e.get("code").first().listedWith(codes.PractitionerRole("").List())
+		if role == "" && concept != nil {
+			role = "other" // which the concept says in the sender's codes and words
+		}
+		v.Role, v.RoleConcept = codes.PractitionerRole(role), concept
 		v.Organization = im.ref(e.get("organization"), "Organization")
 		v.Site = im.ref(e.get("location").first(), "Location")
 		return true
@@ -253,7 +259,7 @@ func (x *Exporter) practitionerRole(r *resource) {
 	x.refTo("practitioner", "Practitioner", v.ID)
 	x.refTo("organization", "Organization", v.Organization)
 	x.lit(`,"code":[`)
-	x.listedValue(v.Role.List(), string(v.Role), nil)
+	x.listedValue(v.Role.List(), string(v.Role), v.RoleConcept)
 	x.put(']')
 	if l := x.resourceOf("Location", v.Site); l != nil {
 		x.lit(`,"location":[`)

@@ -124,6 +124,7 @@ func prune(tree any, object string) (any, bool) {
 			"Identifier": {"type", "system", "value", "assigner"}, "HumanName": {"family", "given", "prefix", "suffix", "text"},
 			"ContactPoint": {"system", "value"}, "Quantity": {"value", "unit", "code"},
 			"Dosage":   {"text", "dose", "frequency", "period", "count", "asNeeded", "route"},
+			"Contact":  {"name", "telecoms", "address", "organization"},
 			"CareTeam": {"members", "notes"}, "FamilyHistory": {"conditions", "deceased", "notes"},
 			"Assessment": {"triage", "fitnessToTravel", "infectionControl", "summary", "notes"}}[object]
 		if v["reviewed"] == false { // that a text was looked at does not show without it

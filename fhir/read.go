@@ -237,6 +237,12 @@ func (e el) coding() (c ephr.Coding) {
 	if s := e.beside("display").extString("sender-display"); s != "" {
 		c.Display = s
 	}
+	for x := range e.beside("display").exts(extTranslation) {
+		t := ephr.Translation{Language: codes.Language(x.part("lang").str("valueCode")), Text: x.part("content").str("valueString")}
+		if t.Language.Valid() && t.Text != "" {
+			c.Translations = append(c.Translations, t)
+		}
+	}
 	return c
 }
 

@@ -112,6 +112,8 @@ func (x *Exporter) ownerOf(r *resource) ephr.ID {
 		return x.rec.Practitioners[r.index].ID
 	case kindSpecimen:
 		return x.rec.Investigations[r.index].ID
+	case kindMedicine:
+		return x.rec.Medications[r.index].ID
 	case kindDevice:
 		return x.rec.Devices[r.index].ID
 	case kindFunctional:

@@ -32,6 +32,7 @@ type hooks struct {
 	humanName                  []bound[onHumanName]
 	concept                    []bound[onConcept]
 	coding                     []bound[onCoding]
+	translation                []bound[onTranslation]
 	quantity                   []bound[onQuantity]
 	personLanguage             []bound[onPersonLanguage]
 	contactPoint               []bound[onContactPoint]
@@ -39,6 +40,7 @@ type hooks struct {
 	address                    []bound[onAddress]
 	relative                   []bound[onRelative]
 	note                       []bound[onNote]
+	contact                    []bound[onContact]
 	death                      []bound[onDeath]
 	consent                    []bound[onConsent]
 	organization               []bound[onOrganization]
@@ -63,6 +65,8 @@ type hooks struct {
 	familyHistory              []bound[onFamilyHistory]
 	familyCondition            []bound[onFamilyCondition]
 	medication                 []bound[onMedication]
+	ingredient                 []bound[onIngredient]
+	ratio                      []bound[onRatio]
 	dosage                     []bound[onDosage]
 	allergy                    []bound[onAllergy]
 	reaction                   []bound[onReaction]
@@ -126,6 +130,7 @@ type (
 	onHumanName                  func(*run, *ephr.HumanName)
 	onConcept                    func(*run, *ephr.Concept)
 	onCoding                     func(*run, *ephr.Coding)
+	onTranslation                func(*run, *ephr.Translation)
 	onQuantity                   func(*run, *ephr.Quantity)
 	onPersonLanguage             func(*run, *ephr.PersonLanguage)
 	onContactPoint               func(*run, *ephr.ContactPoint)
@@ -133,6 +138,7 @@ type (
 	onAddress                    func(*run, *ephr.Address)
 	onRelative                   func(*run, *ephr.Relative)
 	onNote                       func(*run, *ephr.Note)
+	onContact                    func(*run, *ephr.Contact)
 	onDeath                      func(*run, *ephr.Death)
 	onConsent                    func(*run, *ephr.Consent)
 	onOrganization               func(*run, *ephr.Organization)
@@ -157,6 +163,8 @@ type (
 	onFamilyHistory              func(*run, *ephr.FamilyHistory)
 	onFamilyCondition            func(*run, *ephr.FamilyCondition)
 	onMedication                 func(*run, *ephr.Medication)
+	onIngredient                 func(*run, *ephr.Ingredient)
+	onRatio                      func(*run, *ephr.Ratio)
 	onDosage                     func(*run, *ephr.Dosage)
 	onAllergy                    func(*run, *ephr.Allergy)
 	onReaction                   func(*run, *ephr.Reaction)
@@ -220,8 +228,11 @@ func (f onPerson) bind(h *hooks, r *rule) { h.person = append(h.person, bound[on
 func (f onHumanName) bind(h *hooks, r *rule) {
 	h.humanName = append(h.humanName, bound[onHumanName]{r, f})
 }
-func (f onConcept) bind(h *hooks, r *rule)  { h.concept = append(h.concept, bound[onConcept]{r, f}) }
-func (f onCoding) bind(h *hooks, r *rule)   { h.coding = append(h.coding, bound[onCoding]{r, f}) }
+func (f onConcept) bind(h *hooks, r *rule) { h.concept = append(h.concept, bound[onConcept]{r, f}) }
+func (f onCoding) bind(h *hooks, r *rule)  { h.coding = append(h.coding, bound[onCoding]{r, f}) }
+func (f onTranslation) bind(h *hooks, r *rule) {
+	h.translation = append(h.translation, bound[onTranslation]{r, f})
+}
 func (f onQuantity) bind(h *hooks, r *rule) { h.quantity = append(h.quantity, bound[onQuantity]{r, f}) }
 func (f onPersonLanguage) bind(h *hooks, r *rule) {
 	h.personLanguage = append(h.personLanguage, bound[onPersonLanguage]{r, f})
@@ -235,6 +246,7 @@ func (f onAccommodation) bind(h *hooks, r *rule) {
 func (f onAddress) bind(h *hooks, r *rule)  { h.address = append(h.address, bound[onAddress]{r, f}) }
 func (f onRelative) bind(h *hooks, r *rule) { h.relative = append(h.relative, bound[onRelative]{r, f}) }
 func (f onNote) bind(h *hooks, r *rule)     { h.note = append(h.note, bound[onNote]{r, f}) }
+func (f onContact) bind(h *hooks, r *rule)  { h.contact = append(h.contact, bound[onContact]{r, f}) }
 func (f onDeath) bind(h *hooks, r *rule)    { h.death = append(h.death, bound[onDeath]{r, f}) }
 func (f onConsent) bind(h *hooks, r *rule)  { h.consent = append(h.consent, bound[onConsent]{r, f}) }
 func (f onOrganization) bind(h *hooks, r *rule) {
@@ -289,6 +301,10 @@ func (f onFamilyCondition) bind(h *hooks, r *rule) {
 func (f onMedication) bind(h *hooks, r *rule) {
 	h.medication = append(h.medication, bound[onMedication]{r, f})
 }
+func (f onIngredient) bind(h *hooks, r *rule) {
+	h.ingredient = append(h.ingredient, bound[onIngredient]{r, f})
+}
+func (f onRatio) bind(h *hooks, r *rule)    { h.ratio = append(h.ratio, bound[onRatio]{r, f}) }
 func (f onDosage) bind(h *hooks, r *rule)   { h.dosage = append(h.dosage, bound[onDosage]{r, f}) }
 func (f onAllergy) bind(h *hooks, r *rule)  { h.allergy = append(h.allergy, bound[onAllergy]{r, f}) }
 func (f onReaction) bind(h *hooks, r *rule) { h.reaction = append(h.reaction, bound[onReaction]{r, f}) }
@@ -793,6 +809,11 @@ func (r *run) visitPerson(v *ephr.Person) {
 		r.visitRelative(&v.Relatives[i])
 		r.pop()
 	}
+	for i := range v.Contacts {
+		r.push("contacts", i)
+		r.visitContact(&v.Contacts[i])
+		r.pop()
+	}
 	if v.Deceased != nil {
 		r.push("deceased", -1)
 		r.visitDeath(v.Deceased)
@@ -834,6 +855,21 @@ func (r *run) visitCoding(v *ephr.Coding) {
 	for i := range r.hooks.coding {
 		r.rule = r.hooks.coding[i].rule
 		r.hooks.coding[i].check(r, v)
+	}
+	for i := range v.Translations {
+		r.push("translations", i)
+		r.visitTranslation(&v.Translations[i])
+		r.pop()
+	}
+}
+
+func (r *run) visitTranslation(v *ephr.Translation) {
+	for i := range r.hooks.translation {
+		r.rule = r.hooks.translation[i].rule
+		r.hooks.translation[i].check(r, v)
+	}
+	if v.Language != "" && !v.Language.Known() {
+		r.unlisted(string(v.Language), "language", -1)
 	}
 }
 
@@ -962,6 +998,41 @@ func (r *run) visitNote(v *ephr.Note) {
 	}
 }
 
+func (r *run) visitContact(v *ephr.Contact) {
+	for i := range r.hooks.contact {
+		r.rule = r.hooks.contact[i].rule
+		r.hooks.contact[i].check(r, v)
+	}
+	for i := range v.Relationships {
+		r.push("relationships", i)
+		r.visitConcept(&v.Relationships[i])
+		r.pop()
+	}
+	if v.Name != nil {
+		r.push("name", -1)
+		r.visitHumanName(v.Name)
+		r.pop()
+	}
+	for i := range v.Telecoms {
+		r.push("telecoms", i)
+		r.visitContactPoint(&v.Telecoms[i])
+		r.pop()
+	}
+	if v.Address != nil {
+		r.push("address", -1)
+		r.visitAddress(v.Address)
+		r.pop()
+	}
+	if v.Organization != "" {
+		r.ref(v.Organization, kindOrganizations, "organization", -1)
+	}
+	if v.Period != nil {
+		r.push("period", -1)
+		r.visitPeriod(v.Period)
+		r.pop()
+	}
+}
+
 func (r *run) visitDeath(v *ephr.Death) {
 	for i := range r.hooks.death {
 		r.rule = r.hooks.death[i].rule
@@ -1075,6 +1146,11 @@ func (r *run) visitPractitioner(v *ephr.Practitioner) {
 	}
 	if v.Role != "" && !v.Role.Known() {
 		r.unlisted(string(v.Role), "role", -1)
+	}
+	if v.RoleConcept != nil {
+		r.push("roleConcept", -1)
+		r.visitConcept(v.RoleConcept)
+		r.pop()
 	}
 	if v.Site != "" {
 		r.ref(v.Site, kindSites, "site", -1)
@@ -1422,11 +1498,21 @@ func (r *run) visitCondition(v *ephr.Condition) {
 	if v.Category != "" && !v.Category.Known() {
 		r.unlisted(string(v.Category), "category", -1)
 	}
+	if v.CategoryConcept != nil {
+		r.push("categoryConcept", -1)
+		r.visitConcept(v.CategoryConcept)
+		r.pop()
+	}
 	if v.Role != "" && !v.Role.Known() {
 		r.unlisted(string(v.Role), "role", -1)
 	}
 	if v.Course != "" && !v.Course.Known() {
 		r.unlisted(string(v.Course), "course", -1)
+	}
+	if v.SeverityConcept != nil {
+		r.push("severityConcept", -1)
+		r.visitConcept(v.SeverityConcept)
+		r.pop()
 	}
 	for i := range v.BodySites {
 		r.push("bodySites", i)
@@ -1441,6 +1527,9 @@ func (r *run) visitCondition(v *ephr.Condition) {
 	}
 	if v.Syndrome != "" && !v.Syndrome.Known() {
 		r.unlisted(string(v.Syndrome), "syndrome", -1)
+	}
+	if v.Asserter != "" {
+		r.ref(v.Asserter, kindPractitioners, "asserter", -1)
 	}
 	for i := range v.Evidence {
 		r.ref(v.Evidence[i], kindItems, "evidence", i)
@@ -1538,6 +1627,14 @@ func (r *run) visitMedication(v *ephr.Medication) {
 		r.visitConcept(v.Form)
 		r.pop()
 	}
+	for i := range v.Ingredients {
+		r.push("ingredients", i)
+		r.visitIngredient(&v.Ingredients[i])
+		r.pop()
+	}
+	if v.Expiration != "" {
+		r.time(ephr.DateTime(v.Expiration), "expiration")
+	}
 	for i := range v.Dosages {
 		r.push("dosages", i)
 		r.visitDosage(&v.Dosages[i])
@@ -1548,11 +1645,17 @@ func (r *run) visitMedication(v *ephr.Medication) {
 		r.visitPeriod(v.Effective)
 		r.pop()
 	}
+	if v.EffectiveAt != "" {
+		r.time(ephr.DateTime(v.EffectiveAt), "effectiveAt")
+	}
 	if v.Ordered != "" {
 		r.time(ephr.DateTime(v.Ordered), "ordered")
 	}
 	if v.Prescriber != "" {
 		r.ref(v.Prescriber, kindPractitioners, "prescriber", -1)
+	}
+	if v.Informant != "" {
+		r.ref(v.Informant, kindOrganizations, "informant", -1)
 	}
 	if v.Reason != nil {
 		r.push("reason", -1)
@@ -1569,6 +1672,36 @@ func (r *run) visitMedication(v *ephr.Medication) {
 	}
 }
 
+func (r *run) visitIngredient(v *ephr.Ingredient) {
+	for i := range r.hooks.ingredient {
+		r.rule = r.hooks.ingredient[i].rule
+		r.hooks.ingredient[i].check(r, v)
+	}
+	r.push("code", -1)
+	r.visitConcept(&v.Code)
+	r.pop()
+	if v.Strength != nil {
+		r.push("strength", -1)
+		r.visitRatio(v.Strength)
+		r.pop()
+	}
+}
+
+func (r *run) visitRatio(v *ephr.Ratio) {
+	for i := range r.hooks.ratio {
+		r.rule = r.hooks.ratio[i].rule
+		r.hooks.ratio[i].check(r, v)
+	}
+	r.push("numerator", -1)
+	r.visitQuantity(&v.Numerator)
+	r.pop()
+	if v.Denominator != nil {
+		r.push("denominator", -1)
+		r.visitQuantity(v.Denominator)
+		r.pop()
+	}
+}
+
 func (r *run) visitDosage(v *ephr.Dosage) {
 	for i := range r.hooks.dosage {
 		r.rule = r.hooks.dosage[i].rule
@@ -1577,6 +1710,11 @@ func (r *run) visitDosage(v *ephr.Dosage) {
 	if v.Dose != nil {
 		r.push("dose", -1)
 		r.visitQuantity(v.Dose)
+		r.pop()
+	}
+	if v.DoseUnit != nil {
+		r.push("doseUnit", -1)
+		r.visitCoding(v.DoseUnit)
 		r.pop()
 	}
 	if v.Route != nil {
@@ -1813,6 +1951,9 @@ func (r *run) visitImmunization(v *ephr.Immunization) {
 	if v.Performer != "" {
 		r.ref(v.Performer, kindPractitioners, "performer", -1)
 	}
+	if v.Organization != "" {
+		r.ref(v.Organization, kindOrganizations, "organization", -1)
+	}
 	for i := range v.Absent {
 		r.absence(&v.Absent[i], hasImmunization(v, v.Absent[i].Member))
 	}
@@ -1964,6 +2105,9 @@ func (r *run) visitInvestigation(v *ephr.Investigation) {
 		r.push("components", i)
 		r.visitComponent(&v.Components[i])
 		r.pop()
+	}
+	for i := range v.Members {
+		r.ref(v.Members[i], kindInvestigations, "members", i)
 	}
 	if v.NotDone != "" && !v.NotDone.Known() {
 		r.unlisted(string(v.NotDone), "notDone", -1)
@@ -3371,6 +3515,10 @@ func hasPerson(v *ephr.Person, member string) bool {
 		return len(v.Accommodations) > 0
 	case "relatives":
 		return len(v.Relatives) > 0
+	case "contacts":
+		return len(v.Contacts) > 0
+	case "active":
+		return v.Active != ephr.Unstated
 	case "deceased":
 		return v.Deceased != nil
 	}
@@ -3515,6 +3663,8 @@ func hasCondition(v *ephr.Condition, member string) bool {
 		return len(v.Notes) > 0
 	case "category":
 		return v.Category != ""
+	case "categoryConcept":
+		return v.CategoryConcept != nil
 	case "role":
 		return v.Role != ""
 	case "clinicalStatus":
@@ -3525,6 +3675,8 @@ func hasCondition(v *ephr.Condition, member string) bool {
 		return v.Course != ""
 	case "severity":
 		return v.Severity != ""
+	case "severityConcept":
+		return v.SeverityConcept != nil
 	case "bodySites":
 		return len(v.BodySites) > 0
 	case "onset":
@@ -3535,6 +3687,8 @@ func hasCondition(v *ephr.Condition, member string) bool {
 		return v.Notifiable != ephr.Unstated
 	case "syndrome":
 		return v.Syndrome != ""
+	case "asserter":
+		return v.Asserter != ""
 	case "evidence":
 		return len(v.Evidence) > 0
 	}
@@ -3617,14 +3771,26 @@ func hasMedication(v *ephr.Medication, member string) bool {
 		return v.Form != nil
 	case "strength":
 		return v.Strength != ""
+	case "ingredients":
+		return len(v.Ingredients) > 0
+	case "manufacturer":
+		return v.Manufacturer != ""
+	case "lotNumber":
+		return v.LotNumber != ""
+	case "expiration":
+		return v.Expiration != ""
 	case "dosages":
 		return len(v.Dosages) > 0
 	case "effective":
 		return v.Effective != nil
+	case "effectiveAt":
+		return v.EffectiveAt != ""
 	case "ordered":
 		return v.Ordered != ""
 	case "prescriber":
 		return v.Prescriber != ""
+	case "informant":
+		return v.Informant != ""
 	case "reason":
 		return v.Reason != nil
 	case "supplyLeft":
@@ -3903,6 +4069,8 @@ func hasImmunization(v *ephr.Immunization, member string) bool {
 		return v.Site != ""
 	case "performer":
 		return v.Performer != ""
+	case "organization":
+		return v.Organization != ""
 	}
 	return false
 }
@@ -4031,6 +4199,8 @@ func hasInvestigation(v *ephr.Investigation, member string) bool {
 		return v.ReferenceText != ""
 	case "components":
 		return len(v.Components) > 0
+	case "members":
+		return len(v.Members) > 0
 	case "notDone":
 		return v.NotDone != ""
 	case "performer":

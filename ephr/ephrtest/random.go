@@ -272,6 +272,9 @@ func (g *Generator) coding() ephr.Coding {
 	if g.r.IntN(4) == 0 {
 		c.UserSelected = g.bool()
 	}
+	if g.r.IntN(8) == 0 {
+		c.Translations = append(c.Translations, g.translation())
+	}
 	return c
 }
 
@@ -315,6 +318,7 @@ func (g *Generator) mend(v any) {
 		g.mendVitalSign(v)
 	case *ephr.Investigation:
 		g.mendTest(v.Test, &v.Value)
+		v.Members = present(slices.DeleteFunc(v.Members, func(id ephr.ID) bool { return id == v.ID }))
 	case *ephr.Range:
 		if v.Low != nil && v.High != nil {
 			v.Low.Value, v.High.Value, v.High.Code = "3.5", "5.10", v.Low.Code
@@ -401,6 +405,9 @@ func present(ids []ephr.ID) []ephr.ID {
 }
 
 func (g *Generator) mendVitalSign(v *ephr.VitalSign) {
+	if g.r.IntN(6) == 0 { // measured oftener than one sign in thirty
+		v.Sign = codes.VitalSignBloodPressure
+	}
 	pressure := v.Sign == codes.VitalSignBloodPressure
 	if !pressure {
 		v.Systolic, v.Diastolic = nil, nil

@@ -275,11 +275,19 @@ func (g *Generator) person() (v ephr.Person) {
 		}
 	}
 	if g.maybe() {
+		for range 1 + g.few() {
+			v.Contacts = append(v.Contacts, g.contact())
+		}
+	}
+	if g.maybe() {
+		v.Active = g.bool()
+	}
+	if g.maybe() {
 		e := g.death()
 		v.Deceased = &e
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives deceased", &v)
+		v.Absent = g.absences("identifiers names genderIdentities birthDate ageAtAssessment ageAssessedOn ageDispute nationalities countryOfBirth birthPlace lastResidence ethnicity religion languages maritalStatus education occupation telecoms accommodations relatives contacts active deceased", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -343,6 +351,13 @@ func (g *Generator) concept() (v ephr.Concept) {
 	if !(len(v.Codings) > 0 || v.Text != "") {
 		return g.concept()
 	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) translation() (v ephr.Translation) {
+	v.Language = codes.Language(g.code("language"))
+	v.Text = g.text("Translation", "text")
 	g.mend(&v)
 	return v
 }
@@ -532,6 +547,42 @@ func (g *Generator) note() (v ephr.Note) {
 	return v
 }
 
+func (g *Generator) contact() (v ephr.Contact) {
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Relationships = append(v.Relationships, g.concept())
+		}
+	}
+	if g.maybe() {
+		e := g.humanName()
+		v.Name = &e
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Telecoms = append(v.Telecoms, g.contactPoint())
+		}
+	}
+	if g.maybe() {
+		e := g.address()
+		v.Address = &e
+	}
+	if g.maybe() {
+		v.Sex = codes.Sex(g.code("sex"))
+	}
+	if g.maybe() {
+		v.Organization = g.ref("organizations")
+	}
+	if g.maybe() {
+		e := g.period()
+		v.Period = &e
+	}
+	if !(v.Name != nil || len(v.Telecoms) > 0 || v.Address != nil || v.Organization != "") {
+		return g.contact()
+	}
+	g.mend(&v)
+	return v
+}
+
 func (g *Generator) death() (v ephr.Death) {
 	if g.maybe() {
 		v.Date = g.dateTime()
@@ -603,6 +654,9 @@ func (g *Generator) organization() (v ephr.Organization) {
 	}
 	v.Name = g.text("Organization", "name")
 	if g.maybe() {
+		v.Active = g.bool()
+	}
+	if g.maybe() {
 		for range 1 + g.few() {
 			v.Identifiers = append(v.Identifiers, g.identifier())
 		}
@@ -664,7 +718,14 @@ func (g *Generator) practitioner() (v ephr.Practitioner) {
 			v.Names = append(v.Names, g.humanName())
 		}
 	}
+	if g.maybe() {
+		v.Active = g.bool()
+	}
 	v.Role = codes.PractitionerRole(g.code("practitioner-role"))
+	if g.maybe() {
+		e := g.concept()
+		v.RoleConcept = &e
+	}
 	if g.maybe() {
 		v.Site = g.ref("sites")
 	}
@@ -1110,7 +1171,7 @@ func (g *Generator) condition() (v ephr.Condition) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes category role clinicalStatus certainty course severity bodySites onset abatement notifiable syndrome evidence", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes category categoryConcept role clinicalStatus certainty course severity severityConcept bodySites onset abatement notifiable syndrome asserter evidence", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1118,6 +1179,10 @@ func (g *Generator) condition() (v ephr.Condition) {
 	v.Code = g.concept()
 	if g.maybe() {
 		v.Category = codes.ConditionCategory(g.code("condition-category"))
+	}
+	if g.maybe() {
+		e := g.concept()
+		v.CategoryConcept = &e
 	}
 	if g.maybe() {
 		v.Role = codes.DiagnosisRole(g.code("diagnosis-role"))
@@ -1135,6 +1200,10 @@ func (g *Generator) condition() (v ephr.Condition) {
 		v.Severity = codes.Severity(g.code("severity"))
 	}
 	if g.maybe() {
+		e := g.concept()
+		v.SeverityConcept = &e
+	}
+	if g.maybe() {
 		for range 1 + g.few() {
 			v.BodySites = append(v.BodySites, g.concept())
 		}
@@ -1150,6 +1219,9 @@ func (g *Generator) condition() (v ephr.Condition) {
 	}
 	if g.maybe() {
 		v.Syndrome = codes.Syndrome(g.code("syndrome"))
+	}
+	if g.maybe() {
+		v.Asserter = g.ref("practitioners")
 	}
 	if g.maybe() {
 		for range 1 + g.few() {
@@ -1305,7 +1377,7 @@ func (g *Generator) medication() (v ephr.Medication) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes form strength dosages effective ordered prescriber reason supplyLeft", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes form strength ingredients manufacturer lotNumber expiration dosages effective effectiveAt ordered prescriber informant reason supplyLeft", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1322,6 +1394,20 @@ func (g *Generator) medication() (v ephr.Medication) {
 	}
 	if g.maybe() {
 		for range 1 + g.few() {
+			v.Ingredients = append(v.Ingredients, g.ingredient())
+		}
+	}
+	if g.maybe() {
+		v.Manufacturer = g.text("Medication", "manufacturer")
+	}
+	if g.maybe() {
+		v.LotNumber = g.text("Medication", "lotNumber")
+	}
+	if g.maybe() {
+		v.Expiration = g.dateTime()
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
 			v.Dosages = append(v.Dosages, g.dosage())
 		}
 	}
@@ -1330,10 +1416,16 @@ func (g *Generator) medication() (v ephr.Medication) {
 		v.Effective = &e
 	}
 	if g.maybe() {
+		v.EffectiveAt = g.dateTime()
+	}
+	if g.maybe() {
 		v.Ordered = g.dateTime()
 	}
 	if g.maybe() {
 		v.Prescriber = g.ref("practitioners")
+	}
+	if g.maybe() {
+		v.Informant = g.ref("organizations")
 	}
 	if g.maybe() {
 		e := g.concept()
@@ -1347,6 +1439,29 @@ func (g *Generator) medication() (v ephr.Medication) {
 	return v
 }
 
+func (g *Generator) ingredient() (v ephr.Ingredient) {
+	v.Code = g.concept()
+	if g.maybe() {
+		v.Active = g.bool()
+	}
+	if g.maybe() {
+		e := g.ratio()
+		v.Strength = &e
+	}
+	g.mend(&v)
+	return v
+}
+
+func (g *Generator) ratio() (v ephr.Ratio) {
+	v.Numerator = g.quantity()
+	if g.maybe() {
+		e := g.quantity()
+		v.Denominator = &e
+	}
+	g.mend(&v)
+	return v
+}
+
 func (g *Generator) dosage() (v ephr.Dosage) {
 	if g.maybe() {
 		v.Text = g.text("Dosage", "text")
@@ -1355,6 +1470,10 @@ func (g *Generator) dosage() (v ephr.Dosage) {
 	if g.maybe() {
 		e := g.quantity()
 		v.Dose = &e
+	}
+	if g.maybe() {
+		e := g.coding()
+		v.DoseUnit = &e
 	}
 	if g.maybe() {
 		v.Frequency = g.integer(1, 1000)
@@ -1833,7 +1952,7 @@ func (g *Generator) immunization() (v ephr.Immunization) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes code reason occurrence evidence doseNumber seriesDoses series targetDiseases manufacturer lotNumber expiration route bodySite country site performer organization", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -1892,6 +2011,9 @@ func (g *Generator) immunization() (v ephr.Immunization) {
 	}
 	if g.maybe() {
 		v.Performer = g.ref("practitioners")
+	}
+	if g.maybe() {
+		v.Organization = g.ref("organizations")
 	}
 	g.mend(&v)
 	return v
@@ -2075,7 +2197,7 @@ func (g *Generator) investigation() (v ephr.Investigation) {
 		}
 	}
 	if g.maybe() {
-		v.Absent = g.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components notDone performer laboratory bodySite", &v)
+		v.Absent = g.absences("identifiers encounter recorded author notes code category status method specimen effective issued value result concept titre interpretation referenceRange referenceText components members notDone performer laboratory bodySite", &v)
 	}
 	if g.maybe() {
 		v.Extensions = g.extensions()
@@ -2131,6 +2253,11 @@ func (g *Generator) investigation() (v ephr.Investigation) {
 	if g.maybe() {
 		for range 1 + g.few() {
 			v.Components = append(v.Components, g.component())
+		}
+	}
+	if g.maybe() {
+		for range 1 + g.few() {
+			v.Members = append(v.Members, g.ref("investigations"))
 		}
 	}
 	if g.maybe() {

@@ -165,13 +165,13 @@ var profiles = [...]profile{
 	{
 		kind: "kindMedicationStatement", id: "medication-statement", base: "MedicationStatement-uv-ips", title: "Medicine taken",
 		description: "A medicine that the person takes or took.",
-		extensions:  onItem + "dose-form medication-status ordered prescriber strength supply-left",
+		extensions:  onItem + "effective-at informant medication-status ordered prescriber supply-left",
 	},
 	{
 		kind: "kindMedicationRequest", id: "medication-request", base: "MedicationRequest-uv-ips", title: "Medicine ordered",
 		description: "A medicine that was prescribed.",
 		fixed:       []fixedCode{{"intent", "", "order"}},
-		extensions:  onItem + "dose-form effective medication-status member strength supply-left",
+		extensions:  onItem + "effective effective-at medication-status member supply-left",
 	},
 	{
 		kind: "kindCounselling", id: "counselling", base: "Procedure", title: "Counselling",
@@ -261,7 +261,7 @@ var profiles = [...]profile{
 		kind: "kindInvestigation", id: "investigation", base: "Observation", title: "Investigation",
 		description: "A laboratory test, image or other investigation, and its result.",
 		required:    "category subject effective[x] performer", list: "test",
-		value: "Quantity CodeableConcept Ratio", extensions: onItem + "member not-done-reason",
+		value: "Quantity CodeableConcept Ratio", extensions: onItem + "member not-done-reason panel-member",
 	},
 	{
 		kind: "kindExamination", id: "examination", base: "Observation", title: "Examination",
@@ -447,4 +447,4 @@ var profiles = [...]profile{
 
 // unprofiled are the kinds to which we add nothing that FHIR or IPS does not have:
 // the Composition of our document and those of others, and devices.
-var unprofiled = []string{"kindComposition", "kindReceivedDocument", "kindDevice"}
+var unprofiled = []string{"kindComposition", "kindReceivedDocument", "kindDevice", "kindMedicine"}

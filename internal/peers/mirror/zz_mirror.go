@@ -104,6 +104,8 @@ type Person struct {
 	Telecoms         []ContactPoint             `json:"telecoms,omitempty"`
 	Accommodations   []Accommodation            `json:"accommodations,omitempty"`
 	Relatives        []Relative                 `json:"relatives,omitempty"`
+	Contacts         []Contact                  `json:"contacts,omitempty"`
+	Active           *bool                      `json:"active,omitempty"`
 	Deceased         *Death                     `json:"deceased,omitempty"`
 	Absent           map[string]string          `json:"absent,omitempty"`
 	Extensions       map[string]json.RawMessage `json:"extensions,omitempty"`
@@ -128,11 +130,17 @@ type Concept struct {
 }
 
 type Coding struct {
-	System       string `json:"system,omitempty"`
-	Version      string `json:"version,omitempty"`
-	Code         string `json:"code,omitempty"`
-	Display      string `json:"display,omitempty"`
-	UserSelected *bool  `json:"userSelected,omitempty"`
+	System       string        `json:"system,omitempty"`
+	Version      string        `json:"version,omitempty"`
+	Code         string        `json:"code,omitempty"`
+	Display      string        `json:"display,omitempty"`
+	Translations []Translation `json:"translations,omitempty"`
+	UserSelected *bool         `json:"userSelected,omitempty"`
+}
+
+type Translation struct {
+	Language string `json:"language"`
+	Text     string `json:"text"`
 }
 
 type Quantity struct {
@@ -203,6 +211,16 @@ type Note struct {
 	Reviewed *bool  `json:"reviewed,omitempty"`
 }
 
+type Contact struct {
+	Relationships []Concept      `json:"relationships,omitempty"`
+	Name          *HumanName     `json:"name,omitempty"`
+	Telecoms      []ContactPoint `json:"telecoms,omitempty"`
+	Address       *Address       `json:"address,omitempty"`
+	Sex           string         `json:"sex,omitempty"`
+	Organization  string         `json:"organization,omitempty"`
+	Period        *Period        `json:"period,omitempty"`
+}
+
 type Death struct {
 	Date    string   `json:"date,omitempty"`
 	Cause   *Concept `json:"cause,omitempty"`
@@ -230,6 +248,7 @@ type Organization struct {
 	Key         string                     `json:"key"`
 	Kind        string                     `json:"kind,omitempty"`
 	Name        string                     `json:"name"`
+	Active      *bool                      `json:"active,omitempty"`
 	Identifiers []Identifier               `json:"identifiers,omitempty"`
 	Telecoms    []ContactPoint             `json:"telecoms,omitempty"`
 	Address     *Address                   `json:"address,omitempty"`
@@ -254,7 +273,9 @@ type Practitioner struct {
 	ID             string                     `json:"id"`
 	Key            string                     `json:"key"`
 	Names          []HumanName                `json:"names,omitempty"`
+	Active         *bool                      `json:"active,omitempty"`
 	Role           string                     `json:"role"`
+	RoleConcept    *Concept                   `json:"roleConcept,omitempty"`
 	Site           string                     `json:"site,omitempty"`
 	Organization   string                     `json:"organization,omitempty"`
 	Identifiers    []Identifier               `json:"identifiers,omitempty"`
@@ -413,28 +434,31 @@ type HealthQuestion struct {
 }
 
 type Condition struct {
-	ID             string                     `json:"id"`
-	Identifiers    []Identifier               `json:"identifiers,omitempty"`
-	Encounter      string                     `json:"encounter,omitempty"`
-	Recorded       string                     `json:"recorded,omitempty"`
-	Author         string                     `json:"author,omitempty"`
-	Sensitivity    string                     `json:"sensitivity,omitempty"`
-	Notes          []Note                     `json:"notes,omitempty"`
-	Absent         map[string]string          `json:"absent,omitempty"`
-	Extensions     map[string]json.RawMessage `json:"extensions,omitempty"`
-	Code           Concept                    `json:"code"`
-	Category       string                     `json:"category,omitempty"`
-	Role           string                     `json:"role,omitempty"`
-	ClinicalStatus string                     `json:"clinicalStatus,omitempty"`
-	Certainty      string                     `json:"certainty,omitempty"`
-	Course         string                     `json:"course,omitempty"`
-	Severity       string                     `json:"severity,omitempty"`
-	BodySites      []Concept                  `json:"bodySites,omitempty"`
-	Onset          string                     `json:"onset,omitempty"`
-	Abatement      string                     `json:"abatement,omitempty"`
-	Notifiable     *bool                      `json:"notifiable,omitempty"`
-	Syndrome       string                     `json:"syndrome,omitempty"`
-	Evidence       []string                   `json:"evidence,omitempty"`
+	ID              string                     `json:"id"`
+	Identifiers     []Identifier               `json:"identifiers,omitempty"`
+	Encounter       string                     `json:"encounter,omitempty"`
+	Recorded        string                     `json:"recorded,omitempty"`
+	Author          string                     `json:"author,omitempty"`
+	Sensitivity     string                     `json:"sensitivity,omitempty"`
+	Notes           []Note                     `json:"notes,omitempty"`
+	Absent          map[string]string          `json:"absent,omitempty"`
+	Extensions      map[string]json.RawMessage `json:"extensions,omitempty"`
+	Code            Concept                    `json:"code"`
+	Category        string                     `json:"category,omitempty"`
+	CategoryConcept *Concept                   `json:"categoryConcept,omitempty"`
+	Role            string                     `json:"role,omitempty"`
+	ClinicalStatus  string                     `json:"clinicalStatus,omitempty"`
+	Certainty       string                     `json:"certainty,omitempty"`
+	Course          string                     `json:"course,omitempty"`
+	Severity        string                     `json:"severity,omitempty"`
+	SeverityConcept *Concept                   `json:"severityConcept,omitempty"`
+	BodySites       []Concept                  `json:"bodySites,omitempty"`
+	Onset           string                     `json:"onset,omitempty"`
+	Abatement       string                     `json:"abatement,omitempty"`
+	Notifiable      *bool                      `json:"notifiable,omitempty"`
+	Syndrome        string                     `json:"syndrome,omitempty"`
+	Asserter        string                     `json:"asserter,omitempty"`
+	Evidence        []string                   `json:"evidence,omitempty"`
 }
 
 type Procedure struct {
@@ -480,32 +504,50 @@ type FamilyCondition struct {
 }
 
 type Medication struct {
-	ID          string                     `json:"id"`
-	Identifiers []Identifier               `json:"identifiers,omitempty"`
-	Encounter   string                     `json:"encounter,omitempty"`
-	Recorded    string                     `json:"recorded,omitempty"`
-	Author      string                     `json:"author,omitempty"`
-	Sensitivity string                     `json:"sensitivity,omitempty"`
-	Notes       []Note                     `json:"notes,omitempty"`
-	Absent      map[string]string          `json:"absent,omitempty"`
-	Extensions  map[string]json.RawMessage `json:"extensions,omitempty"`
-	Kind        string                     `json:"kind"`
-	Status      string                     `json:"status"`
-	Code        Concept                    `json:"code"`
-	Form        *Concept                   `json:"form,omitempty"`
-	Strength    string                     `json:"strength,omitempty"`
-	Dosages     []Dosage                   `json:"dosages,omitempty"`
-	Effective   *Period                    `json:"effective,omitempty"`
-	Ordered     string                     `json:"ordered,omitempty"`
-	Prescriber  string                     `json:"prescriber,omitempty"`
-	Reason      *Concept                   `json:"reason,omitempty"`
-	SupplyLeft  *Quantity                  `json:"supplyLeft,omitempty"`
+	ID           string                     `json:"id"`
+	Identifiers  []Identifier               `json:"identifiers,omitempty"`
+	Encounter    string                     `json:"encounter,omitempty"`
+	Recorded     string                     `json:"recorded,omitempty"`
+	Author       string                     `json:"author,omitempty"`
+	Sensitivity  string                     `json:"sensitivity,omitempty"`
+	Notes        []Note                     `json:"notes,omitempty"`
+	Absent       map[string]string          `json:"absent,omitempty"`
+	Extensions   map[string]json.RawMessage `json:"extensions,omitempty"`
+	Kind         string                     `json:"kind"`
+	Status       string                     `json:"status"`
+	Code         Concept                    `json:"code"`
+	Form         *Concept                   `json:"form,omitempty"`
+	Strength     string                     `json:"strength,omitempty"`
+	Ingredients  []Ingredient               `json:"ingredients,omitempty"`
+	Manufacturer string                     `json:"manufacturer,omitempty"`
+	LotNumber    string                     `json:"lotNumber,omitempty"`
+	Expiration   string                     `json:"expiration,omitempty"`
+	Dosages      []Dosage                   `json:"dosages,omitempty"`
+	Effective    *Period                    `json:"effective,omitempty"`
+	EffectiveAt  string                     `json:"effectiveAt,omitempty"`
+	Ordered      string                     `json:"ordered,omitempty"`
+	Prescriber   string                     `json:"prescriber,omitempty"`
+	Informant    string                     `json:"informant,omitempty"`
+	Reason       *Concept                   `json:"reason,omitempty"`
+	SupplyLeft   *Quantity                  `json:"supplyLeft,omitempty"`
+}
+
+type Ingredient struct {
+	Code     Concept `json:"code"`
+	Active   *bool   `json:"active,omitempty"`
+	Strength *Ratio  `json:"strength,omitempty"`
+}
+
+type Ratio struct {
+	Numerator   Quantity  `json:"numerator"`
+	Denominator *Quantity `json:"denominator,omitempty"`
 }
 
 type Dosage struct {
 	Text       string      `json:"text,omitempty"`
 	Reviewed   *bool       `json:"reviewed,omitempty"`
 	Dose       *Quantity   `json:"dose,omitempty"`
+	DoseUnit   *Coding     `json:"doseUnit,omitempty"`
 	Frequency  json.Number `json:"frequency,omitempty"`
 	Period     json.Number `json:"period,omitempty"`
 	PeriodUnit string      `json:"periodUnit,omitempty"`
@@ -692,6 +734,7 @@ type Immunization struct {
 	Country        string                     `json:"country,omitempty"`
 	Site           string                     `json:"site,omitempty"`
 	Performer      string                     `json:"performer,omitempty"`
+	Organization   string                     `json:"organization,omitempty"`
 }
 
 type ImmunizationRecommendation struct {
@@ -774,6 +817,7 @@ type Investigation struct {
 	ReferenceRange *Range                     `json:"referenceRange,omitempty"`
 	ReferenceText  string                     `json:"referenceText,omitempty"`
 	Components     []Component                `json:"components,omitempty"`
+	Members        []string                   `json:"members,omitempty"`
 	NotDone        string                     `json:"notDone,omitempty"`
 	Performer      string                     `json:"performer,omitempty"`
 	Laboratory     string                     `json:"laboratory,omitempty"`
