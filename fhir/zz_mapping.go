@@ -15,10 +15,10 @@ const mapping = "" +
 	"15\ttype\t19\ttype\n" +
 	"15\tsystem\t19\tsystem\n" +
 	"15\tvalue\t19\tvalue\n" +
-	"15\tissuer\t19\tassigner.identifier.value\n" +
+	"15\tissuer\t19\tassigner.identifier\n" +
 	"15\tassigner\t28\tdisplay\n" +
 	"15\tperiod/start\t19\tperiod.start\n" +
-	"22\tend\t26\tend\n" +
+	"22\tend\t26\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"1\tperson/identifiers/*/use\t19\tuse\n" +
 	"22\ttype\t19\ttype\n" +
 	"22\tsystem\t19\tsystem\n" +
@@ -42,6 +42,8 @@ const mapping = "" +
 	"37\tversion\t130\tversion\n" +
 	"37\tcode\t130\tcode\n" +
 	"37\tdisplay\t130\tdisplay\n" +
+	"37\ttranslations/*/language\t137\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"52\ttext\t211\tcontent).valueString\n" +
 	"37\tuserSelected\t130\tuserSelected\n" +
 	"27\ttext\t123\ttext\n" +
 	"27\treviewed\t123\textension(reviewed).valueBoolean\n" +
@@ -60,6 +62,8 @@ const mapping = "" +
 	"28\tversion\t57\tversion\n" +
 	"28\tcode\t57\tcode\n" +
 	"28\tdisplay\t57\tdisplay\n" +
+	"28\ttranslations/*/language\t64\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"43\ttext\t138\tcontent).valueString\n" +
 	"28\tuserSelected\t57\tuserSelected\n" +
 	"18\ttext\t50\ttext\n" +
 	"18\treviewed\t50\textension(reviewed).valueBoolean\n" +
@@ -67,19 +71,23 @@ const mapping = "" +
 	"27\tversion\t104\tversion\n" +
 	"27\tcode\t104\tcode\n" +
 	"27\tdisplay\t104\tdisplay\n" +
+	"27\ttranslations/*/language\t111\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"42\ttext\t185\tcontent).valueString\n" +
 	"27\tuserSelected\t104\tuserSelected\n" +
 	"17\ttext\t97\ttext\n" +
 	"17\treviewed\t97\textension(reviewed).valueBoolean\n" +
 	"8\tlanguages/*/language\t8\tcommunication.language\n" +
 	"20\tpreferred\t22\tpreferred\n" +
 	"20\tliteracy\t22\textension(literacy).valueCode\n" +
-	"20\tinterpreterNeeded\t8\textension(http://hl7.org/fhir/StructureDefinition/patient-interpreterRequired).valueBoolean\n" +
+	"20\tinterpreterNeeded\t32\tinterpreter-needed).valueBoolean\n" +
 	"8\tmaritalStatus\t8\tmaritalStatus\n" +
 	"8\teducation\t0\tObservation.valueCodeableConcept\n" +
 	"8\toccupation/codings/*/system\t32\t.coding.system\n" +
 	"29\tversion\t40\tversion\n" +
 	"29\tcode\t40\tcode\n" +
 	"29\tdisplay\t40\tdisplay\n" +
+	"29\ttranslations/*/language\t47\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"44\ttext\t121\tcontent).valueString\n" +
 	"29\tuserSelected\t40\tuserSelected\n" +
 	"19\ttext\t33\ttext\n" +
 	"19\treviewed\t12\tmeta.tag.code\n" +
@@ -91,7 +99,7 @@ const mapping = "" +
 	"19\tperiod/start\t16\tperiod.start\n" +
 	"26\tend\t23\tend\n" +
 	"8\taccommodations/*/kind\t8\taddress.extension(accommodation-kind).valueCode\n" +
-	"25\tsite\t16\ttext\n" +
+	"25\tsite\t40\tsite).valueReference.reference\n" +
 	"25\taddress/use\t16\tuse\n" +
 	"33\ttype\t16\ttype\n" +
 	"34\text\t17\text\n" +
@@ -148,11 +156,55 @@ const mapping = "" +
 	"32\tauthor\t53\tauthorReference.reference\n" +
 	"32\ttime\t53\ttime\n" +
 	"32\treviewed\t14\tmeta.tag.code\n" +
-	"8\tdeceased/date\t0\tPatient.deceasedDateTime\n" +
+	"8\tcontacts/*/relationships/*/codings/*/system\t0\tPatient.contact.relationship.coding.system\n" +
+	"45\tversion\t36\tversion\n" +
+	"45\tcode\t36\tcode\n" +
+	"45\tdisplay\t36\tdisplay\n" +
+	"45\ttranslations/*/language\t43\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"60\ttext\t117\tcontent).valueString\n" +
+	"45\tuserSelected\t36\tuserSelected\n" +
+	"35\ttext\t29\ttext\n" +
+	"35\treviewed\t29\textension(reviewed).valueBoolean\n" +
+	"19\tname/use\t16\tname.use\n" +
+	"24\trepresentation\t21\textension(http://hl7.org/fhir/StructureDefinition/iso21090-EN-representation).valueCode\n" +
+	"24\tscript\t31\tlanguage).valueCode\n" +
+	"24\tfamily\t21\tfamily\n" +
+	"24\tgiven/*\t21\tgiven\n" +
+	"24\tprefix/*\t21\tprefix\n" +
+	"24\tsuffix/*\t21\tsuffix\n" +
+	"24\ttext\t21\ttext\n" +
+	"24\tperiod/start\t21\tperiod.start\n" +
+	"31\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"19\ttelecoms/*/system\t16\ttelecom.system\n" +
+	"30\tvalue\t24\tvalue\n" +
+	"30\tuse\t24\tuse\n" +
+	"30\trank\t24\trank\n" +
+	"30\tsite\t24\textension(contact-site).valueReference.reference\n" +
+	"30\tperiod/start\t24\tperiod.start\n" +
+	"37\tend\t31\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"19\taddress/use\t16\taddress.use\n" +
+	"27\ttype\t24\ttype\n" +
+	"28\text\t25\text\n" +
+	"27\tlines/*\t24\tline\n" +
+	"27\tcity\t24\tcity\n" +
+	"27\tdistrict\t24\tdistrict\n" +
+	"27\tstate\t24\tstate\n" +
+	"27\tpostalCode\t24\tpostalCode\n" +
+	"27\tcountry\t24\tcountry\n" +
+	"27\tperiod/start\t24\tperiod.start\n" +
+	"34\tend\t31\tend\n" +
+	"19\tsex\t16\tgender\n" +
+	"19\torganization\t16\torganization.reference\n" +
+	"19\tperiod/start\t16\tperiod.start\n" +
+	"26\tend\t23\tend\n" +
+	"8\tactive\t8\tactive\n" +
+	"8\tdeceased/date\t8\tdeceasedDateTime\n" +
 	"17\tcause/codings/*/system\t0\tObservation.valueCodeableConcept.coding.system\n" +
 	"33\tversion\t40\tversion\n" +
 	"33\tcode\t40\tcode\n" +
 	"33\tdisplay\t40\tdisplay\n" +
+	"33\ttranslations/*/language\t47\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"48\ttext\t121\tcontent).valueString\n" +
 	"33\tuserSelected\t40\tuserSelected\n" +
 	"23\ttext\t33\ttext\n" +
 	"23\treviewed\t12\tmeta.tag.code\n" +
@@ -167,7 +219,7 @@ const mapping = "" +
 	"12\tsensitivities/*\t18\tsecurityLabel.code\n" +
 	"12\tgiven\t8\tdateTime\n" +
 	"12\tperiod/start\t8\tprovision.period.start\n" +
-	"19\tend\t25\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"19\tend\t25\tend\n" +
 	"12\tencounter\t0\tProvenance.entity.what.reference\n" +
 	"12\tlanguage\t0\tConsent.extension(consent-language).valueCode\n" +
 	"12\tmediatorPresent\t18\tmediator-present).valueBoolean\n" +
@@ -177,6 +229,7 @@ const mapping = "" +
 	"17\tkey\t0\tOrganization.identifier.value\n" +
 	"18\tind\t13\ttype\n" +
 	"17\tname\t13\tname\n" +
+	"17\tactive\t13\tactive\n" +
 	"17\tidentifiers/*/use\t13\tidentifier.use\n" +
 	"31\ttype\t24\ttype\n" +
 	"31\tsystem\t24\tsystem\n" +
@@ -184,7 +237,7 @@ const mapping = "" +
 	"31\tissuer\t24\tassigner.identifier.value\n" +
 	"31\tassigner\t33\tdisplay\n" +
 	"31\tperiod/start\t24\tperiod.start\n" +
-	"38\tend\t31\tend\n" +
+	"38\tend\t31\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\ttelecoms/*/system\t13\ttelecom.system\n" +
 	"28\tvalue\t21\tvalue\n" +
 	"28\tuse\t21\tuse\n" +
@@ -206,7 +259,7 @@ const mapping = "" +
 	"17\tpartOf\t13\tpartOf.reference\n" +
 	"17\textensions/*\t13\textension(national).extension(json).valueString\n" +
 	"1\tsites/*/id\t0\tProvenance.entity.what.identifier.value\n" +
-	"9\tkey\t0\tLocation.identifier.value Observation.identifier.assigner.identifier.value\n" +
+	"9\tkey\t0\tLocation.identifier.value\n" +
 	"10\tind\t9\ttype\n" +
 	"9\tname\t9\tname\n" +
 	"9\tcountry\t9\taddress.country\n" +
@@ -218,14 +271,14 @@ const mapping = "" +
 	"23\tissuer\t20\tassigner.identifier.value\n" +
 	"23\tassigner\t29\tdisplay\n" +
 	"23\tperiod/start\t20\tperiod.start\n" +
-	"30\tend\t27\tend\n" +
+	"30\tend\t27\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"9\ttelecoms/*/system\t9\ttelecom.system\n" +
 	"20\tvalue\t17\tvalue\n" +
 	"20\tuse\t17\tuse\n" +
 	"20\trank\t17\trank\n" +
 	"20\tsite\t17\textension(contact-site).valueReference.reference\n" +
 	"20\tperiod/start\t17\tperiod.start\n" +
-	"27\tend\t24\tend\n" +
+	"27\tend\t24\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"9\taddress/use\t9\taddress.use\n" +
 	"17\ttype\t17\ttype\n" +
 	"18\text\t18\text\n" +
@@ -250,14 +303,24 @@ const mapping = "" +
 	"25\ttext\t18\ttext\n" +
 	"25\tperiod/start\t18\tperiod.start\n" +
 	"32\tend\t25\tend\n" +
+	"17\tactive\t13\tactive\n" +
 	"17\trole\t12\tRole.code\n" +
+	"21\tConcept/codings/*/system\t21\t.coding.system\n" +
+	"39\tversion\t29\tversion\n" +
+	"39\tcode\t29\tcode\n" +
+	"39\tdisplay\t29\tdisplay\n" +
+	"39\ttranslations/*/language\t36\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"54\ttext\t110\tcontent).valueString\n" +
+	"39\tuserSelected\t29\tuserSelected\n" +
+	"29\ttext\t22\ttext\n" +
+	"29\treviewed\t17\tmeta.tag.code\n" +
 	"17\tsite\t17\tlocation.reference\n" +
 	"17\torganization\t17\torganization.reference\n" +
 	"17\tidentifiers/*/use\t12\t.identifier.use\n" +
 	"31\ttype\t24\ttype\n" +
 	"31\tsystem\t24\tsystem\n" +
 	"31\tvalue\t24\tvalue\n" +
-	"31\tissuer\t24\tassigner.identifier.value\n" +
+	"31\tissuer\t24\tassigner.identifier\n" +
 	"31\tassigner\t33\tdisplay\n" +
 	"31\tperiod/start\t24\tperiod.start\n" +
 	"38\tend\t31\tend\n" +
@@ -265,6 +328,8 @@ const mapping = "" +
 	"44\tversion\t39\tversion\n" +
 	"44\tcode\t39\tcode\n" +
 	"44\tdisplay\t39\tdisplay\n" +
+	"44\ttranslations/*/language\t46\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"59\ttext\t120\tcontent).valueString\n" +
 	"44\tuserSelected\t39\tuserSelected\n" +
 	"34\ttext\t32\ttext\n" +
 	"34\treviewed\t13\tmeta.tag.code\n" +
@@ -286,7 +351,7 @@ const mapping = "" +
 	"25\tpostalCode\t21\tpostalCode\n" +
 	"25\tcountry\t21\tcountry\n" +
 	"25\tperiod/start\t21\tperiod.start\n" +
-	"32\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"32\tend\t28\tend\n" +
 	"17\textensions/*\t13\textension(national).extension(json).valueString\n" +
 	"1\tjourney/legalStatuses/*/status\t0\tObservation.valueCodeableConcept\n" +
 	"25\tcountry\t12\tcomponent.valueCodeableConcept\n" +
@@ -304,7 +369,7 @@ const mapping = "" +
 	"17\tplace\t12\tcomponent.valueString\n" +
 	"17\tmode\t27\tCodeableConcept\n" +
 	"17\tperiod/start\t12\teffectivePeriod.start\n" +
-	"24\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"24\tend\t28\tend\n" +
 	"9\tstays/*/id\t12\tidentifier.value\n" +
 	"17\tkind\t12\tvalueCodeableConcept\n" +
 	"17\tcountry\t12\tcomponent.valueCodeableConcept\n" +
@@ -325,7 +390,7 @@ const mapping = "" +
 	"34\tissuer\t23\tassigner.identifier\n" +
 	"34\tassigner\t32\tdisplay\n" +
 	"34\tperiod/start\t23\tperiod.start\n" +
-	"41\tend\t30\tend\n" +
+	"41\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"20\tdate\t12\teffectiveDateTime\n" +
 	"9\texposures/*/id\t12\tidentifier.value\n" +
 	"21\tcode\t12\tvalueCodeableConcept\n" +
@@ -347,11 +412,11 @@ const mapping = "" +
 	"28\tissuer\t21\tassigner.identifier.value\n" +
 	"28\tassigner\t30\tdisplay\n" +
 	"28\tperiod/start\t21\tperiod.start\n" +
-	"35\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"35\tend\t28\tend\n" +
 	"14\ttype\t10\ttype\n" +
 	"14\tstatus\t10\tstatus\n" +
 	"14\tperiod/start\t10\tperiod.start\n" +
-	"21\tend\t17\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"21\tend\t17\tend\n" +
 	"14\tcountry\t10\textension(country-of-recording).valueCode\n" +
 	"14\tsite\t10\tlocation.location.reference\n" +
 	"14\tcustodian\t10\tserviceProvider.reference\n" +
@@ -361,8 +426,8 @@ const mapping = "" +
 	"36\tend\t29\tend\n" +
 	"14\tmodeOfArrival\t10\textension(http://hl7.org/fhir/StructureDefinition/encounter-modeOfArrival).valueCoding.code\n" +
 	"14\tinterpretation/used\t10\tparticipant.type.coding.code\n" +
-	"29\tmode\t26\t\n" +
-	"29\tlanguage\t26\t\n" +
+	"29\tmode\t10\textension(interpretation).extension(mode).valueCode\n" +
+	"29\tlanguage\t46\tlanguage).valueCode\n" +
 	"14\tassessmentConsent/decision\t0\tConsent.status\n" +
 	"32\tgiven\t8\tdateTime\n" +
 	"32\tlanguage\t8\textension(consent-language).valueCode\n" +
@@ -400,6 +465,8 @@ const mapping = "" +
 	"30\tversion\t40\tversion\n" +
 	"30\tcode\t40\tcode\n" +
 	"30\tdisplay\t40\tdisplay\n" +
+	"30\ttranslations/*/language\t47\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"45\ttext\t121\tcontent).valueString\n" +
 	"30\tuserSelected\t40\tuserSelected\n" +
 	"20\ttext\t33\ttext\n" +
 	"20\treviewed\t12\tmeta.tag.code\n" +
@@ -415,7 +482,7 @@ const mapping = "" +
 	"26\ttype\t23\ttype\n" +
 	"26\tsystem\t23\tsystem\n" +
 	"26\tvalue\t23\tvalue\n" +
-	"26\tissuer\t23\tassigner.identifier.value\n" +
+	"26\tissuer\t23\tassigner.identifier\n" +
 	"26\tassigner\t32\tdisplay\n" +
 	"26\tperiod/start\t23\tperiod.start\n" +
 	"33\tend\t30\tend\n" +
@@ -479,19 +546,41 @@ const mapping = "" +
 	"29\tversion\t22\tversion\n" +
 	"29\tcode\t22\tcode\n" +
 	"29\tdisplay\t22\tdisplay\n" +
+	"29\ttranslations/*/language\t29\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"44\ttext\t103\tcontent).valueString\n" +
 	"29\tuserSelected\t22\tuserSelected\n" +
 	"19\ttext\t15\ttext\n" +
 	"19\treviewed\t15\textension(reviewed).valueBoolean\n" +
 	"15\tategory\t11\tategory\n" +
+	"22\tConcept/codings/*/system\t18\t.coding.system\n" +
+	"40\tversion\t26\tversion\n" +
+	"40\tcode\t26\tcode\n" +
+	"40\tdisplay\t26\tdisplay\n" +
+	"40\ttranslations/*/language\t33\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"55\ttext\t107\tcontent).valueString\n" +
+	"40\tuserSelected\t26\tuserSelected\n" +
+	"30\ttext\t19\ttext\n" +
+	"30\treviewed\t19\textension(reviewed).valueBoolean\n" +
 	"14\trole\t18\t\n" +
 	"14\tclinicalStatus\t11\tlinicalStatus.coding.code\n" +
 	"15\tertainty\t10\tverificationStatus.coding.code\n" +
 	"15\tourse\t10\tcategory\n" +
 	"14\tseverity\t10\tseverity\n" +
+	"22\tConcept/codings/*/system\t18\t.coding.system\n" +
+	"40\tversion\t26\tversion\n" +
+	"40\tcode\t26\tcode\n" +
+	"40\tdisplay\t26\tdisplay\n" +
+	"40\ttranslations/*/language\t33\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"55\ttext\t107\tcontent).valueString\n" +
+	"40\tuserSelected\t26\tuserSelected\n" +
+	"30\ttext\t19\ttext\n" +
+	"30\treviewed\t19\textension(reviewed).valueBoolean\n" +
 	"14\tbodySites/*/codings/*/system\t10\tbodySite.coding.system\n" +
 	"36\tversion\t26\tversion\n" +
 	"36\tcode\t26\tcode\n" +
 	"36\tdisplay\t26\tdisplay\n" +
+	"36\ttranslations/*/language\t33\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"51\ttext\t107\tcontent).valueString\n" +
 	"36\tuserSelected\t26\tuserSelected\n" +
 	"26\ttext\t19\ttext\n" +
 	"26\treviewed\t19\textension(reviewed).valueBoolean\n" +
@@ -499,6 +588,7 @@ const mapping = "" +
 	"14\tabatement\t10\tabatementDateTime\n" +
 	"14\tnotifiable\t10\textension(notifiable).valueBoolean\n" +
 	"14\tsyndrome\t10\tcategory\n" +
+	"14\tasserter\t10\tasserter.reference\n" +
 	"14\tevidence/*\t10\tevidence.detail.reference\n" +
 	"1\tprocedures/*/id\t0\tProcedure.identifier.value\n" +
 	"16\tentifiers/*/use\t21\tuse\n" +
@@ -524,6 +614,8 @@ const mapping = "" +
 	"29\tversion\t22\tversion\n" +
 	"29\tcode\t22\tcode\n" +
 	"29\tdisplay\t22\tdisplay\n" +
+	"29\ttranslations/*/language\t29\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"44\ttext\t103\tcontent).valueString\n" +
 	"29\tuserSelected\t22\tuserSelected\n" +
 	"19\ttext\t15\ttext\n" +
 	"19\treviewed\t10\tmeta.tag.code\n" +
@@ -537,13 +629,17 @@ const mapping = "" +
 	"36\tversion\t26\tversion\n" +
 	"36\tcode\t26\tcode\n" +
 	"36\tdisplay\t26\tdisplay\n" +
+	"36\ttranslations/*/language\t33\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"51\ttext\t107\tcontent).valueString\n" +
 	"36\tuserSelected\t26\tuserSelected\n" +
 	"26\ttext\t19\ttext\n" +
-	"26\treviewed\t10\tmeta.tag.code\n" +
+	"26\treviewed\t19\textension(reviewed).valueBoolean\n" +
 	"14\treason/codings/*/system\t10\treasonCode.coding.system\n" +
 	"31\tversion\t28\tversion\n" +
 	"31\tcode\t28\tcode\n" +
 	"31\tdisplay\t28\tdisplay\n" +
+	"31\ttranslations/*/language\t35\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"46\ttext\t109\tcontent).valueString\n" +
 	"31\tuserSelected\t28\tuserSelected\n" +
 	"21\ttext\t21\ttext\n" +
 	"21\treviewed\t10\tmeta.tag.code\n" +
@@ -551,6 +647,8 @@ const mapping = "" +
 	"32\tversion\t25\tversion\n" +
 	"32\tcode\t25\tcode\n" +
 	"32\tdisplay\t25\tdisplay\n" +
+	"32\ttranslations/*/language\t32\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"47\ttext\t106\tcontent).valueString\n" +
 	"32\tuserSelected\t25\tuserSelected\n" +
 	"22\ttext\t18\ttext\n" +
 	"22\treviewed\t18\textension(reviewed).valueBoolean\n" +
@@ -559,13 +657,13 @@ const mapping = "" +
 	"31\ttype\t31\ttype\n" +
 	"31\tsystem\t31\tsystem\n" +
 	"31\tvalue\t31\tvalue\n" +
-	"31\tissuer\t31\tassigner.identifier\n" +
+	"31\tissuer\t31\tassigner.identifier.value\n" +
 	"31\tassigner\t40\tdisplay\n" +
 	"31\tperiod/start\t31\tperiod.start\n" +
-	"38\tend\t38\tend\n" +
+	"38\tend\t38\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\tencounter\t0\tProvenance.entity.what.reference\n" +
 	"17\trecorded\t0\tFamilyMemberHistory.date\n" +
-	"17\tauthor\t0\tProvenance.target.reference\n" +
+	"17\tauthor\t0\tProvenance.agent.who.reference\n" +
 	"17\tsensitivity\t0\tFamilyMemberHistory.meta.tag.code\n" +
 	"17\tnotes/*/text\t20\tnote.text\n" +
 	"25\tlanguage\t25\textension(language).valueCode\n" +
@@ -580,6 +678,8 @@ const mapping = "" +
 	"45\tversion\t42\tversion\n" +
 	"45\tcode\t42\tcode\n" +
 	"45\tdisplay\t42\tdisplay\n" +
+	"45\ttranslations/*/language\t49\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"60\ttext\t123\tcontent).valueString\n" +
 	"45\tuserSelected\t42\tuserSelected\n" +
 	"35\ttext\t35\ttext\n" +
 	"35\treviewed\t20\tmeta.tag.code\n" +
@@ -588,85 +688,123 @@ const mapping = "" +
 	"39\tunit\t30\tonsetString\n" +
 	"39\tcode\t30\textension(original-quantity).valueQuantity.code\n" +
 	"17\tdeceased\t20\tdeceasedBoolean\n" +
-	"1\tmedications/*/id\t0\tMedicationStatement.identifier.value MedicationRequest.identifier.value\n" +
+	"1\tmedications/*/id\t0\tMedicationStatement.identifier.value Medication.id\n" +
 	"17\tentifiers/*/use\t10\tRequest.identifier.use MedicationStatement.identifier.use\n" +
-	"29\ttype\t29\ttype MedicationStatement.identifier.type\n" +
-	"29\tsystem\t29\tsystem MedicationStatement.identifier.system\n" +
-	"29\tvalue\t29\tvalue MedicationStatement.identifier.value\n" +
+	"29\ttype\t29\ttype\n" +
+	"29\tsystem\t10\tStatement.identifier.system MedicationRequest.identifier.system\n" +
+	"29\tvalue\t10\tRequest.identifier.value MedicationStatement.identifier.value\n" +
 	"29\tissuer\t29\tassigner.identifier.value MedicationStatement.identifier.assigner.identifier\n" +
 	"29\tassigner\t38\tdisplay MedicationStatement.identifier.assigner.display\n" +
 	"29\tperiod/start\t29\tperiod.start MedicationStatement.identifier.period.start\n" +
-	"36\tend\t36\tend MedicationStatement.identifier.period.end.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"36\tend\t36\tend MedicationStatement.identifier.period.end\n" +
 	"15\tencounter\t18\tencounter.reference MedicationStatement.context.reference\n" +
 	"15\trecorded\t10\tStatement.dateAsserted Provenance.id\n" +
-	"15\tauthor\t10\tRequest.requester.reference Provenance.agent.who.reference\n" +
-	"15\tsensitivity\t18\tmeta.tag.code MedicationStatement.meta.tag.code\n" +
-	"15\tnotes/*/text\t18\tnote.text\n" +
-	"23\tlanguage\t10\tStatement.note.extension(language).valueCode MedicationRequest.note.extension(language).valueCode\n" +
-	"23\tauthor\t25\tauthorReference.reference MedicationRequest.note.authorReference.reference\n" +
+	"15\tauthor\t20\tinformationSource.reference Provenance.target.reference MedicationRequest.extension(member:performer).extension(value).valueString\n" +
+	"15\tsensitivity\t20\tmeta.tag.code MedicationRequest.meta.tag.code\n" +
+	"15\tnotes/*/text\t20\tnote.text MedicationRequest.note.text\n" +
+	"23\tlanguage\t25\textension(language).valueCode MedicationRequest.note.extension(language).valueCode\n" +
+	"23\tauthor\t25\tauthorReference.reference\n" +
 	"23\ttime\t25\ttime MedicationRequest.note.time\n" +
-	"23\treviewed\t10\tRequest.meta.tag.code\n" +
-	"15\tabsent/*\t18\textension(absent).extension(reason).valueCode MedicationStatement.extension(absent).extension(reason).valueCode\n" +
-	"15\textensions/*\t28\tnational).extension(json).valueString MedicationStatement.extension(national).extension(json).valueString\n" +
+	"23\treviewed\t25\textension(reviewed).valueBoolean MedicationRequest.meta.tag.code\n" +
+	"15\tabsent/*\t20\textension(absent).extension(reason).valueCode MedicationRequest.extension(absent).extension(reason).valueCode\n" +
+	"15\textensions/*\t10\tRequest.extension(national).extension(json).valueString MedicationStatement.extension(national).extension(json).valueString\n" +
 	"15\tkind\t17\t MedicationStatement Provenance.target.reference\n" +
 	"15\tstatus\t10\tStatement.status MedicationRequest.status\n" +
-	"15\tcode/codings/*/system\t20\tmedicationCodeableConcept.coding.system MedicationRequest.medicationCodeableConcept.coding.system\n" +
-	"30\tversion\t10\tRequest.medicationCodeableConcept.coding.version MedicationStatement.medicationCodeableConcept.coding.version\n" +
-	"30\tcode\t10\tStatement.medicationCodeableConcept.coding.code MedicationRequest.medicationCodeableConcept.coding.code\n" +
-	"30\tdisplay\t10\tRequest.medicationCodeableConcept.coding.display MedicationStatement.medicationCodeableConcept.coding.display\n" +
-	"30\tuserSelected\t10\tStatement.medicationCodeableConcept.coding.userSelected MedicationRequest.medicationCodeableConcept.coding.userSelected\n" +
-	"20\ttext\t10\tRequest.medicationCodeableConcept.text MedicationStatement.medicationCodeableConcept.text\n" +
-	"20\treviewed\t20\tta.tag.code MedicationStatement.meta.tag.code\n" +
-	"15\tform/codings/*/system\t18\textension(dose-form).valueCodeableConcept.coding.system MedicationStatement.extension(dose-form).valueCodeableConcept.coding.system\n" +
-	"30\tversion\t67\tversion MedicationStatement.extension(dose-form).valueCodeableConcept.coding.version\n" +
-	"30\tcode\t67\tcode MedicationStatement.extension(dose-form).valueCodeableConcept.coding.code\n" +
-	"30\tdisplay\t67\tdisplay MedicationStatement.extension(dose-form).valueCodeableConcept.text\n" +
-	"30\tuserSelected\t67\tuserSelected MedicationStatement.extension(dose-form).valueCodeableConcept.coding.userSelected\n" +
-	"20\ttext\t10\tStatement.extension(dose-form).valueCodeableConcept.text MedicationRequest.extension(dose-form).valueCodeableConcept.text\n" +
-	"20\treviewed\t10\tRequest.meta.tag.code MedicationStatement.meta.tag.code\n" +
-	"15\tstrength\t10\tStatement.extension(strength).valueString MedicationRequest.extension(strength).valueString\n" +
-	"15\tdosages/*/text\t10\tRequest.dosageInstruction.text MedicationStatement.dosage.text\n" +
-	"25\treviewed\t36\textension(reviewed).valueBoolean\n" +
-	"25\tdose/value\t36\tdoseAndRate.doseQuantity.value MedicationStatement.dosage.doseAndRate.doseQuantity.value\n" +
-	"30\tcomparator\t61\textension(comparator).valueCode MedicationStatement.dosage.doseAndRate.doseQuantity.extension(comparator).valueCode\n" +
-	"30\tunit\t61\tunit\n" +
-	"30\tcode\t61\tcode MedicationStatement.dosage.doseAndRate.doseQuantity.code\n" +
-	"25\tfrequency\t36\ttiming.repeat.frequency\n" +
-	"25\tperiod\t10\tStatement.dosage.extension(member:period).extension(value).valueString MedicationRequest.dosageInstruction.extension(member:period).extension(value).valueString\n" +
-	"31\tUnit\t10\tRequest.dosageInstruction.timing.repeat.periodUnit\n" +
-	"25\tcount\t50\tcount MedicationStatement.dosage.timing.repeat.count\n" +
-	"25\tasNeeded\t36\tasNeededBoolean MedicationStatement.dosage.asNeededBoolean\n" +
-	"25\troute/codings/*/system\t36\troute.coding.system MedicationStatement.dosage.route.text\n" +
-	"41\tversion\t10\tStatement.dosage.route.coding.version MedicationRequest.dosageInstruction.route.coding.version\n" +
-	"41\tcode\t10\tRequest.dosageInstruction.route.coding.code MedicationStatement.dosage.route.text\n" +
-	"41\tdisplay\t49\tdisplay\n" +
-	"41\tuserSelected\t49\tuserSelected MedicationStatement.dosage.route.coding.userSelected\n" +
-	"31\ttext\t42\ttext MedicationStatement.dosage.route.text\n" +
-	"31\treviewed\t18\tmeta.tag.code MedicationStatement.meta.tag.code\n" +
+	"15\tcode/codings/*/system\t10\t.code.coding.system MedicationStatement.medicationCodeableConcept.coding.system\n" +
+	"30\tversion\t23\tversion\n" +
+	"30\tcode\t23\tcode MedicationStatement.medicationCodeableConcept.coding.code\n" +
+	"30\tdisplay\t23\tdisplay MedicationStatement.medicationCodeableConcept.coding.display\n" +
+	"30\ttranslations/*/language\t30\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"45\ttext\t104\tcontent).valueString\n" +
+	"30\tuserSelected\t23\tuserSelected MedicationStatement.medicationCodeableConcept.coding.userSelected\n" +
+	"20\ttext\t16\ttext MedicationStatement.medicationCodeableConcept.text\n" +
+	"20\treviewed\t11\tmeta.tag.code\n" +
+	"15\tform/codings/*/system\t11\tform.coding.system\n" +
+	"30\tversion\t23\tversion\n" +
+	"30\tcode\t23\tcode\n" +
+	"30\tdisplay\t23\tdisplay\n" +
+	"30\ttranslations/*/language\t30\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"45\ttext\t104\tcontent).valueString\n" +
+	"30\tuserSelected\t23\tuserSelected\n" +
+	"20\ttext\t16\ttext\n" +
+	"20\treviewed\t11\tmeta.tag.code\n" +
+	"15\tstrength\t11\tingredient.strength.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"15\tingredients/*/code/codings/*/system\t22\titemCodeableConcept.coding.system\n" +
+	"44\tversion\t49\tversion\n" +
+	"44\tcode\t49\tcode\n" +
+	"44\tdisplay\t49\tdisplay\n" +
+	"44\ttranslations/*/language\t56\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"59\ttext\t130\tcontent).valueString\n" +
+	"44\tuserSelected\t49\tuserSelected\n" +
+	"34\ttext\t42\ttext\n" +
+	"34\treviewed\t11\tmeta.tag.code\n" +
+	"29\tactive\t11\tingredient.isActive\n" +
+	"29\tstrength/numerator/value\t22\tstrength.numerator.value\n" +
+	"48\tcomparator\t41\tcomparator\n" +
+	"48\tunit\t41\tunit\n" +
+	"48\tcode\t41\tcode\n" +
+	"38\tdenominator/value\t31\tdenominator.value\n" +
+	"50\tcomparator\t43\tcomparator\n" +
+	"50\tunit\t43\tunit\n" +
+	"50\tcode\t43\tcode\n" +
+	"15\tmanufacturer\t11\tmanufacturer.display\n" +
+	"15\tlotNumber\t11\tbatch.lotNumber\n" +
+	"15\texpiration\t17\texpirationDate\n" +
+	"15\tdosages/*/text\t10\tStatement.dosage.text MedicationRequest.dosageInstruction.text\n" +
+	"25\treviewed\t27\textension(reviewed).valueBoolean MedicationRequest.meta.tag.code\n" +
+	"25\tdose/value\t27\tdoseAndRate.doseQuantity.value MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.value\n" +
+	"30\tcomparator\t10\tRequest.dosageInstruction.doseAndRate.doseQuantity.extension(comparator).valueCode MedicationStatement.dosage.doseAndRate.doseQuantity.extension(comparator).valueCode\n" +
+	"30\tunit\t10\tStatement.dosage.doseAndRate.doseQuantity.unit MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.unit\n" +
+	"30\tcode\t52\tcode MedicationRequest.dosageInstruction.doseAndRate.doseQuantity.code\n" +
+	"29\tUnit/system\t10\tRequest.dosageInstruction.extension(dose-unit).valueCoding.system MedicationStatement.dosage.extension(dose-unit).valueCoding.system\n" +
+	"34\tversion\t69\tversion MedicationStatement.dosage.extension(dose-unit).valueCoding.version\n" +
+	"34\tcode\t69\tcode MedicationStatement.dosage.extension(dose-unit).valueCoding.code\n" +
+	"34\tdisplay\t69\tdisplay MedicationStatement.dosage.extension(dose-unit).valueCoding.display\n" +
+	"34\ttranslations/*/language\t76\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode MedicationStatement.dosage.extension(dose-unit).valueCoding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"49\ttext\t150\tcontent).valueString MedicationStatement.dosage.extension(dose-unit).valueCoding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(content).valueString\n" +
+	"34\tuserSelected\t69\tuserSelected MedicationStatement.dosage.extension(dose-unit).valueCoding.userSelected\n" +
+	"25\tfrequency\t10\tStatement.dosage.timing.repeat.frequency MedicationRequest.dosageInstruction.timing.repeat.frequency\n" +
+	"25\tperiod\t27\textension(member:period).extension(value).valueString MedicationRequest.dosageInstruction.extension(member:period).extension(value).valueString\n" +
+	"31\tUnit\t27\ttiming.repeat.periodUnit MedicationRequest.dosageInstruction.timing.repeat.periodUnit\n" +
+	"25\tcount\t41\tcount MedicationRequest.dosageInstruction.timing.repeat.count\n" +
+	"25\tasNeeded\t10\tRequest.dosageInstruction.asNeededBoolean MedicationStatement.dosage.asNeededBoolean\n" +
+	"25\troute/codings/*/system\t36\troute.coding.system MedicationStatement.dosage.route.coding.system\n" +
+	"41\tversion\t49\tversion MedicationStatement.dosage.route.coding.version\n" +
+	"41\tcode\t49\tcode MedicationStatement.dosage.route.coding.code\n" +
+	"41\tdisplay\t10\tStatement.dosage.route.coding.display MedicationRequest.dosageInstruction.route.coding.display\n" +
+	"41\ttranslations/*/language\t10\tRequest.dosageInstruction.route.coding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode MedicationStatement.dosage.route.coding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"56\ttext\t130\tcontent).valueString MedicationStatement.dosage.route.coding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(content).valueString\n" +
+	"41\tuserSelected\t10\tStatement.dosage.route.coding.userSelected MedicationRequest.dosageInstruction.route.coding.userSelected\n" +
+	"31\ttext\t10\tRequest.dosageInstruction.route.text MedicationStatement.dosage.route.text\n" +
+	"31\treviewed\t42\textension(reviewed).valueBoolean MedicationStatement.meta.tag.code\n" +
 	"15\teffective/start\t10\tStatement.effectivePeriod.start MedicationRequest.extension(effective).valuePeriod.start\n" +
-	"25\tend\t10\tRequest.extension(effective).valuePeriod.end MedicationStatement.effectivePeriod.end\n" +
-	"15\tordered\t18\tauthoredOn MedicationStatement.extension(ordered).valueDateTime\n" +
-	"15\tprescriber\t18\trequester.reference MedicationStatement.extension(prescriber).valueReference.reference\n" +
-	"15\treason/codings/*/system\t20\tasonCode.coding.system MedicationStatement.reasonCode.coding.system\n" +
-	"32\tversion\t36\tversion MedicationStatement.reasonCode.coding.version\n" +
-	"32\tcode\t36\tcode MedicationStatement.reasonCode.text\n" +
-	"32\tdisplay\t36\tdisplay MedicationStatement.reasonCode.coding.display\n" +
-	"32\tuserSelected\t36\tuserSelected MedicationStatement.reasonCode.coding.userSelected\n" +
-	"22\ttext\t29\ttext\n" +
-	"22\treviewed\t29\textension(reviewed).valueBoolean\n" +
+	"25\tend\t36\tend MedicationRequest.extension(effective).valuePeriod.end\n" +
+	"24\tAt\t10\tRequest.extension(effective-at).valueDateTime MedicationStatement.effectiveDateTime\n" +
+	"15\tordered\t10\tStatement.extension(ordered).valueDateTime MedicationRequest.authoredOn\n" +
+	"15\tprescriber\t10\tRequest.requester.reference MedicationStatement.extension(prescriber).valueReference.reference\n" +
+	"15\tinformant\t10\tStatement.extension(informant).valueReference.reference MedicationRequest.reportedReference.reference\n" +
+	"15\treason/codings/*/system\t20\treasonCode.coding.system MedicationRequest.reasonCode.coding.system\n" +
+	"32\tversion\t38\tversion MedicationRequest.reasonCode.coding.version\n" +
+	"32\tcode\t38\tcode MedicationRequest.reasonCode.coding.code\n" +
+	"32\tdisplay\t10\tRequest.reasonCode.coding.display MedicationStatement.reasonCode.coding.display\n" +
+	"32\ttranslations/*/language\t10\tStatement.reasonCode.coding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode MedicationRequest.reasonCode.coding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"47\ttext\t119\tcontent).valueString MedicationRequest.reasonCode.coding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(content).valueString\n" +
+	"32\tuserSelected\t38\tuserSelected MedicationRequest.reasonCode.coding.userSelected\n" +
+	"22\ttext\t10\tRequest.reasonCode.text MedicationStatement.reasonCode.text\n" +
+	"22\treviewed\t18\tmeta.tag.code MedicationStatement.meta.tag.code\n" +
 	"15\tsupplyLeft/value\t10\tStatement.extension(supply-left).valueQuantity.value MedicationRequest.extension(supply-left).valueQuantity.value\n" +
-	"26\tcomparator\t57\tcomparator MedicationRequest.extension(supply-left).valueQuantity.comparator\n" +
-	"26\tunit\t57\tunit MedicationRequest.extension(supply-left).valueQuantity.unit\n" +
-	"26\tcode\t10\tRequest.extension(supply-left).valueQuantity.code MedicationStatement.extension(supply-left).valueQuantity.code\n" +
+	"26\tcomparator\t10\tRequest.extension(supply-left).valueQuantity.comparator MedicationStatement.extension(supply-left).valueQuantity.comparator\n" +
+	"26\tunit\t10\tStatement.extension(supply-left).valueQuantity.unit MedicationRequest.extension(supply-left).valueQuantity.unit\n" +
+	"26\tcode\t57\tcode MedicationRequest.extension(supply-left).valueQuantity.code\n" +
 	"1\tallergies/*/id\t0\tAllergyIntolerance.identifier.value\n" +
 	"15\tentifiers/*/use\t30\tuse\n" +
 	"27\ttype\t30\ttype\n" +
 	"27\tsystem\t30\tsystem\n" +
 	"27\tvalue\t30\tvalue\n" +
-	"27\tissuer\t30\tassigner.identifier.value\n" +
+	"27\tissuer\t30\tassigner.identifier\n" +
 	"27\tassigner\t39\tdisplay\n" +
 	"27\tperiod/start\t30\tperiod.start\n" +
-	"34\tend\t37\tend\n" +
+	"34\tend\t37\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tencounter\t19\tencounter.reference\n" +
 	"13\trecorded\t19\trecordedDate\n" +
 	"13\tauthor\t26\tr.reference\n" +
@@ -682,9 +820,11 @@ const mapping = "" +
 	"28\tversion\t31\tversion\n" +
 	"28\tcode\t31\tcode\n" +
 	"28\tdisplay\t31\tdisplay\n" +
+	"28\ttranslations/*/language\t38\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"43\ttext\t112\tcontent).valueString\n" +
 	"28\tuserSelected\t31\tuserSelected\n" +
 	"18\ttext\t24\ttext\n" +
-	"18\treviewed\t24\textension(reviewed).valueBoolean\n" +
+	"18\treviewed\t19\tmeta.tag.code\n" +
 	"13\ttype\t19\ttype\n" +
 	"13\tcategories/*\t19\tcategory\n" +
 	"14\tlinicalStatus\t20\tlinicalStatus.coding.code\n" +
@@ -696,27 +836,31 @@ const mapping = "" +
 	"45\tversion\t45\tversion\n" +
 	"45\tcode\t45\tcode\n" +
 	"45\tdisplay\t45\tdisplay\n" +
+	"45\ttranslations/*/language\t52\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"60\ttext\t126\tcontent).valueString\n" +
 	"45\tuserSelected\t45\tuserSelected\n" +
 	"35\ttext\t38\ttext\n" +
-	"35\treviewed\t38\textension(reviewed).valueBoolean\n" +
-	"25\tmanifestations/*/codings/*/system\t28\tmanifestation.coding.system\n" +
+	"35\treviewed\t19\tmeta.tag.code\n" +
+	"25\tmanifestations/*/codings/*/system\t19\treaction.manifestation.coding.system\n" +
 	"52\tversion\t49\tversion\n" +
 	"52\tcode\t49\tcode\n" +
 	"52\tdisplay\t49\tdisplay\n" +
+	"52\ttranslations/*/language\t56\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"67\ttext\t130\tcontent).valueString\n" +
 	"52\tuserSelected\t49\tuserSelected\n" +
 	"42\ttext\t42\ttext\n" +
-	"42\treviewed\t19\tmeta.tag.code\n" +
-	"25\tseverity\t19\treaction.severity\n" +
+	"42\treviewed\t42\textension(reviewed).valueBoolean\n" +
+	"25\tseverity\t28\tseverity\n" +
 	"25\tonset\t28\tonset\n" +
 	"1\tsubstanceUse/*/id\t0\tObservation.identifier.value\n" +
 	"18\tentifiers/*/use\t23\tuse\n" +
 	"30\ttype\t23\ttype\n" +
 	"30\tsystem\t23\tsystem\n" +
 	"30\tvalue\t23\tvalue\n" +
-	"30\tissuer\t23\tassigner.identifier.value\n" +
+	"30\tissuer\t23\tassigner.identifier\n" +
 	"30\tassigner\t32\tdisplay\n" +
 	"30\tperiod/start\t23\tperiod.start\n" +
-	"37\tend\t30\tend\n" +
+	"37\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
 	"16\trecorded\t0\tProvenance.id\n" +
 	"16\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
@@ -743,11 +887,11 @@ const mapping = "" +
 	"29\tissuer\t23\tassigner.identifier.value\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
-	"36\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"36\tend\t30\tend\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
 	"15\trecorded\t0\tProvenance.id\n" +
-	"15\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
-	"15\tsensitivity\t12\tmeta.tag.code\n" +
+	"15\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
+	"15\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"15\tnotes/*/text\t12\tnote.text\n" +
 	"23\tlanguage\t17\textension(language).valueCode\n" +
 	"23\tauthor\t17\tauthorReference.reference\n" +
@@ -769,12 +913,14 @@ const mapping = "" +
 	"39\tversion\t40\tversion\n" +
 	"39\tcode\t40\tcode\n" +
 	"39\tdisplay\t40\tdisplay\n" +
+	"39\ttranslations/*/language\t47\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"54\ttext\t121\tcontent).valueString\n" +
 	"39\tuserSelected\t40\tuserSelected\n" +
 	"29\ttext\t33\ttext\n" +
 	"29\treviewed\t12\tmeta.tag.code\n" +
-	"1\tobstetricHistory/*/id\t12\tidentifier.value\n" +
-	"22\tentifiers/*/use\t23\tuse\n" +
-	"34\ttype\t23\ttype\n" +
+	"1\tobstetricHistory/*/id\t12\tid\n" +
+	"22\tentifiers/*/use\t14\tentifier.use\n" +
+	"34\ttype\t23\ttype.text\n" +
 	"34\tsystem\t23\tsystem\n" +
 	"34\tvalue\t23\tvalue\n" +
 	"34\tissuer\t23\tassigner.identifier.value\n" +
@@ -834,7 +980,7 @@ const mapping = "" +
 	"29\tissuer\t23\tassigner.identifier.value\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
-	"36\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"36\tend\t30\tend\n" +
 	"15\tencounter\t0\tClinicalImpression.encounter.reference Observation.encounter.reference\n" +
 	"15\trecorded\t19\tdate Observation.effectiveDateTime\n" +
 	"15\tauthor\t19\tassessor.reference Observation.performer.reference\n" +
@@ -857,35 +1003,39 @@ const mapping = "" +
 	"25\ttype\t30\ttype\n" +
 	"25\tsystem\t30\tsystem\n" +
 	"25\tvalue\t30\tvalue\n" +
-	"25\tissuer\t30\tassigner.identifier\n" +
+	"25\tissuer\t30\tassigner.identifier.value\n" +
 	"25\tassigner\t39\tdisplay\n" +
 	"25\tperiod/start\t30\tperiod.start\n" +
-	"32\tend\t37\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
-	"11\tencounter\t0\tProvenance.target.reference\n" +
+	"32\tend\t37\tend\n" +
+	"11\tencounter\t0\tProvenance.entity.what.reference\n" +
 	"11\trecorded\t0\tDeviceUseStatement.recordedOn\n" +
-	"11\tauthor\t19\tsource.reference\n" +
+	"11\tauthor\t19\tsource.reference Provenance.agent.who.reference\n" +
 	"11\tsensitivity\t19\tmeta.tag.code\n" +
 	"11\tnotes/*/text\t19\tnote.text\n" +
 	"19\tlanguage\t24\textension(language).valueCode\n" +
 	"19\tauthor\t24\tauthorReference.reference\n" +
 	"19\ttime\t24\ttime\n" +
-	"19\treviewed\t19\tmeta.tag.code\n" +
+	"19\treviewed\t24\textension(reviewed).valueBoolean\n" +
 	"11\tabsent/*\t19\textension(absent).extension(reason).valueCode\n" +
 	"11\textensions/*\t29\tnational).extension(json).valueString\n" +
 	"11\tcode/codings/*/system\t6\t.type.coding.system\n" +
 	"26\tversion\t19\tversion\n" +
 	"26\tcode\t19\tcode\n" +
 	"26\tdisplay\t19\tdisplay\n" +
+	"26\ttranslations/*/language\t26\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"41\ttext\t100\tcontent).valueString\n" +
 	"26\tuserSelected\t19\tuserSelected\n" +
 	"16\ttext\t12\ttext\n" +
 	"16\treviewed\t7\tmeta.tag.code\n" +
 	"11\tstatus\t6\tUseStatement.status\n" +
 	"11\tperiod/start\t19\ttimingPeriod.start\n" +
-	"18\tend\t32\tend\n" +
+	"18\tend\t32\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"11\tbodySite/codings/*/system\t19\tbodySite.coding.system\n" +
 	"30\tversion\t35\tversion\n" +
 	"30\tcode\t35\tcode\n" +
 	"30\tdisplay\t35\tdisplay\n" +
+	"30\ttranslations/*/language\t42\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"45\ttext\t116\tcontent).valueString\n" +
 	"30\tuserSelected\t35\tuserSelected\n" +
 	"20\ttext\t28\ttext\n" +
 	"20\treviewed\t19\tmeta.tag.code\n" +
@@ -928,7 +1078,7 @@ const mapping = "" +
 	"25\tlanguage\t18\textension(language).valueCode\n" +
 	"25\tauthor\t18\tauthorReference.reference\n" +
 	"25\ttime\t18\ttime\n" +
-	"25\treviewed\t18\textension(reviewed).valueBoolean\n" +
+	"25\treviewed\t13\tmeta.tag.code\n" +
 	"17\tabsent/*\t13\textension(absent).extension(reason).valueCode\n" +
 	"17\textensions/*\t23\tnational).extension(json).valueString\n" +
 	"17\tvaccine\t13\tvaccineCode\n" +
@@ -936,6 +1086,8 @@ const mapping = "" +
 	"32\tversion\t32\tversion\n" +
 	"32\tcode\t32\tcode\n" +
 	"32\tdisplay\t32\tdisplay\n" +
+	"32\ttranslations/*/language\t39\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"47\ttext\t113\tcontent).valueString\n" +
 	"32\tuserSelected\t32\tuserSelected\n" +
 	"22\ttext\t25\ttext\n" +
 	"22\treviewed\t13\tmeta.tag.code\n" +
@@ -950,6 +1102,8 @@ const mapping = "" +
 	"34\tversion\t50\tversion\n" +
 	"34\tcode\t50\tcode\n" +
 	"34\tdisplay\t50\tdisplay\n" +
+	"34\ttranslations/*/language\t57\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"49\ttext\t131\tcontent).valueString\n" +
 	"34\tuserSelected\t50\tuserSelected\n" +
 	"17\tmanufacturer\t13\tmanufacturer.display\n" +
 	"17\tlotNumber\t13\tlotNumber\n" +
@@ -958,6 +1112,8 @@ const mapping = "" +
 	"33\tversion\t26\tversion\n" +
 	"33\tcode\t26\tcode\n" +
 	"33\tdisplay\t26\tdisplay\n" +
+	"33\ttranslations/*/language\t33\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"48\ttext\t107\tcontent).valueString\n" +
 	"33\tuserSelected\t26\tuserSelected\n" +
 	"23\ttext\t19\ttext\n" +
 	"23\treviewed\t13\tmeta.tag.code\n" +
@@ -965,12 +1121,15 @@ const mapping = "" +
 	"36\tversion\t25\tversion\n" +
 	"36\tcode\t25\tcode\n" +
 	"36\tdisplay\t25\tdisplay\n" +
+	"36\ttranslations/*/language\t32\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"51\ttext\t106\tcontent).valueString\n" +
 	"36\tuserSelected\t25\tuserSelected\n" +
 	"26\ttext\t18\ttext\n" +
 	"26\treviewed\t13\tmeta.tag.code\n" +
 	"17\tcountry\t13\tlocation.display\n" +
 	"17\tsite\t22\treference\n" +
 	"17\tperformer\t13\tperformer.actor.reference\n" +
+	"17\torganization\t38\t\n" +
 	"13\tRecommendations/*/id\t12\tRecommendation.identifier.value\n" +
 	"33\tentifiers/*/use\t38\tuse\n" +
 	"45\ttype\t38\ttype\n" +
@@ -982,7 +1141,7 @@ const mapping = "" +
 	"52\tend\t45\tend\n" +
 	"31\tencounter\t0\tProvenance.entity.what.reference\n" +
 	"31\trecorded\t0\tImmunizationRecommendation.date\n" +
-	"31\tauthor\t0\tProvenance.agent.who.reference\n" +
+	"31\tauthor\t0\tProvenance.target.reference\n" +
 	"31\tsensitivity\t0\tImmunizationRecommendation.meta.tag.code\n" +
 	"31\tnotes/*/text\t27\textension(note).valueAnnotation.text\n" +
 	"39\tlanguage\t59\textension(language).valueCode\n" +
@@ -1003,16 +1162,16 @@ const mapping = "" +
 	"28\tissuer\t23\tassigner.identifier\n" +
 	"28\tassigner\t32\tdisplay\n" +
 	"28\tperiod/start\t23\tperiod.start\n" +
-	"35\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
 	"14\trecorded\t0\tProvenance.id\n" +
-	"14\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
-	"14\tsensitivity\t12\tmeta.tag.code\n" +
+	"14\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
+	"14\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
 	"22\tlanguage\t17\textension(language).valueCode\n" +
 	"22\tauthor\t17\tauthorReference.reference\n" +
 	"22\ttime\t17\ttime\n" +
-	"22\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"22\treviewed\t12\tmeta.tag.code\n" +
 	"14\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"14\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"14\tsign\t12\tcode\n" +
@@ -1020,6 +1179,8 @@ const mapping = "" +
 	"29\tversion\t24\tversion\n" +
 	"29\tcode\t24\tcode\n" +
 	"29\tdisplay\t24\tdisplay\n" +
+	"29\ttranslations/*/language\t31\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"44\ttext\t105\tcontent).valueString\n" +
 	"29\tuserSelected\t24\tuserSelected\n" +
 	"19\ttext\t17\ttext\n" +
 	"19\treviewed\t12\tmeta.tag.code\n" +
@@ -1041,6 +1202,8 @@ const mapping = "" +
 	"33\tversion\t28\tversion\n" +
 	"33\tcode\t28\tcode\n" +
 	"33\tdisplay\t28\tdisplay\n" +
+	"33\ttranslations/*/language\t35\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"48\ttext\t109\tcontent).valueString\n" +
 	"33\tuserSelected\t28\tuserSelected\n" +
 	"23\ttext\t21\ttext\n" +
 	"23\treviewed\t12\tmeta.tag.code\n" +
@@ -1051,14 +1214,14 @@ const mapping = "" +
 	"30\ttype\t23\ttype\n" +
 	"30\tsystem\t23\tsystem\n" +
 	"30\tvalue\t23\tvalue\n" +
-	"30\tissuer\t23\tassigner.identifier.value\n" +
+	"30\tissuer\t23\tassigner.identifier\n" +
 	"30\tassigner\t32\tdisplay\n" +
 	"30\tperiod/start\t23\tperiod.start\n" +
 	"37\tend\t30\tend\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
 	"16\trecorded\t0\tProvenance.id\n" +
-	"16\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
-	"16\tsensitivity\t12\tmeta.tag.code\n" +
+	"16\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
+	"16\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"16\tnotes/*/text\t12\tnote.text\n" +
 	"24\tlanguage\t17\textension(language).valueCode\n" +
 	"24\tauthor\t17\tauthorReference.reference\n" +
@@ -1072,6 +1235,8 @@ const mapping = "" +
 	"37\tversion\t50\tversion\n" +
 	"37\tcode\t50\tcode\n" +
 	"37\tdisplay\t50\tdisplay\n" +
+	"37\ttranslations/*/language\t57\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"52\ttext\t131\tcontent).valueString\n" +
 	"37\tuserSelected\t50\tuserSelected\n" +
 	"27\ttext\t43\ttext\n" +
 	"27\treviewed\t12\tmeta.tag.code\n" +
@@ -1084,16 +1249,16 @@ const mapping = "" +
 	"32\tissuer\t23\tassigner.identifier.value\n" +
 	"32\tassigner\t32\tdisplay\n" +
 	"32\tperiod/start\t23\tperiod.start\n" +
-	"39\tend\t30\tend\n" +
+	"39\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"18\tencounter\t12\tencounter.reference\n" +
-	"18\trecorded\t0\tProvenance.target.reference\n" +
-	"18\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
+	"18\trecorded\t0\tProvenance.id\n" +
+	"18\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
 	"18\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"18\tnotes/*/text\t12\tnote.text\n" +
 	"26\tlanguage\t17\textension(language).valueCode\n" +
 	"26\tauthor\t17\tauthorReference.reference\n" +
 	"26\ttime\t17\ttime\n" +
-	"26\treviewed\t17\textension(reviewed).valueBoolean\n" +
+	"26\treviewed\t12\tmeta.tag.code\n" +
 	"18\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"18\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"18\ttest\t12\tcode\n" +
@@ -1101,6 +1266,8 @@ const mapping = "" +
 	"33\tversion\t24\tversion\n" +
 	"33\tcode\t24\tcode\n" +
 	"33\tdisplay\t24\tdisplay\n" +
+	"33\ttranslations/*/language\t31\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"48\ttext\t105\tcontent).valueString\n" +
 	"33\tuserSelected\t24\tuserSelected\n" +
 	"23\ttext\t17\ttext\n" +
 	"23\treviewed\t12\tmeta.tag.code\n" +
@@ -1120,9 +1287,11 @@ const mapping = "" +
 	"18\tconcept/codings/*/system\t42\t.coding.system\n" +
 	"36\tversion\t50\tversion\n" +
 	"36\tcode\t50\tcode\n" +
-	"36\tdisplay\t12\tvalueCodeableConcept.coding.display\n" +
-	"36\tuserSelected\t40\tuserSelected\n" +
-	"26\ttext\t33\ttext\n" +
+	"36\tdisplay\t50\tdisplay\n" +
+	"36\ttranslations/*/language\t57\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"51\ttext\t131\tcontent).valueString\n" +
+	"36\tuserSelected\t50\tuserSelected\n" +
+	"26\ttext\t43\ttext\n" +
 	"26\treviewed\t12\tmeta.tag.code\n" +
 	"18\ttitre\t12\tvalueRatio.denominator.value\n" +
 	"18\tinterpretation\t12\tinterpretation\n" +
@@ -1140,10 +1309,12 @@ const mapping = "" +
 	"46\tversion\t34\tversion\n" +
 	"46\tcode\t34\tcode\n" +
 	"46\tdisplay\t34\tdisplay\n" +
+	"46\ttranslations/*/language\t41\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"61\ttext\t115\tcontent).valueString\n" +
 	"46\tuserSelected\t34\tuserSelected\n" +
 	"36\ttext\t27\ttext\n" +
-	"36\treviewed\t12\tmeta.tag.code\n" +
-	"31\tvalue/value\t12\tcomponent.valueQuantity.value\n" +
+	"36\treviewed\t27\textension(reviewed).valueBoolean\n" +
+	"31\tvalue/value\t22\tvalueQuantity.value\n" +
 	"37\tcomparator\t36\tcomparator\n" +
 	"37\tunit\t36\tunit\n" +
 	"37\tcode\t36\tcode\n" +
@@ -1152,10 +1323,13 @@ const mapping = "" +
 	"49\tversion\t50\tversion\n" +
 	"49\tcode\t50\tcode\n" +
 	"49\tdisplay\t50\tdisplay\n" +
-	"49\tuserSelected\t50\tuserSelected\n" +
-	"39\ttext\t22\textension(component-result).valueCodeableConcept.text\n" +
-	"39\treviewed\t22\tvalueCodeableConcept.extension(reviewed).valueBoolean\n" +
+	"49\ttranslations/*/language\t22\textension(component-result).valueCodeableConcept.coding.display.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"64\ttext\t159\tcontent).valueString\n" +
+	"49\tuserSelected\t78\tuserSelected\n" +
+	"39\ttext\t71\ttext\n" +
+	"39\treviewed\t71\textension(reviewed).valueBoolean\n" +
 	"31\tinterpretation\t22\tinterpretation\n" +
+	"18\tmembers/*\t12\thasMember.reference\n" +
 	"18\tnotDone\t12\textension(not-done-reason).valueCode\n" +
 	"18\tperformer\t12\tperformer.reference\n" +
 	"18\tlaboratory\t31\t\n" +
@@ -1163,6 +1337,8 @@ const mapping = "" +
 	"37\tversion\t28\tversion\n" +
 	"37\tcode\t28\tcode\n" +
 	"37\tdisplay\t28\tdisplay\n" +
+	"37\ttranslations/*/language\t35\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"52\ttext\t109\tcontent).valueString\n" +
 	"37\tuserSelected\t28\tuserSelected\n" +
 	"27\ttext\t21\ttext\n" +
 	"27\treviewed\t12\tmeta.tag.code\n" +
@@ -1171,10 +1347,10 @@ const mapping = "" +
 	"25\ttype\t28\ttype\n" +
 	"25\tsystem\t28\tsystem\n" +
 	"25\tvalue\t28\tvalue\n" +
-	"25\tissuer\t28\tassigner.identifier\n" +
+	"25\tissuer\t28\tassigner.identifier.value\n" +
 	"25\tassigner\t37\tdisplay\n" +
 	"25\tperiod/start\t28\tperiod.start\n" +
-	"32\tend\t35\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"32\tend\t35\tend\n" +
 	"11\tencounter\t17\tencounter.reference\n" +
 	"11\trecorded\t0\tProvenance.id\n" +
 	"11\tauthor\t11\tagent.who.reference DiagnosticReport.performer.reference\n" +
@@ -1183,13 +1359,15 @@ const mapping = "" +
 	"19\tlanguage\t49\textension(language).valueCode\n" +
 	"19\tauthor\t49\tauthorReference.reference\n" +
 	"19\ttime\t49\ttime\n" +
-	"19\treviewed\t49\textension(reviewed).valueBoolean\n" +
-	"11\tabsent/*\t27\tabsent).extension(reason).valueCode\n" +
+	"19\treviewed\t17\tmeta.tag.code\n" +
+	"11\tabsent/*\t17\textension(absent).extension(reason).valueCode\n" +
 	"11\textensions/*\t27\tnational).extension(json).valueString\n" +
 	"11\tcode/codings/*/system\t17\tcode.coding.system\n" +
 	"26\tversion\t29\tversion\n" +
 	"26\tcode\t29\tcode\n" +
 	"26\tdisplay\t29\tdisplay\n" +
+	"26\ttranslations/*/language\t36\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"41\ttext\t110\tcontent).valueString\n" +
 	"26\tuserSelected\t29\tuserSelected\n" +
 	"16\ttext\t22\ttext\n" +
 	"16\treviewed\t17\tmeta.tag.code\n" +
@@ -1243,14 +1421,14 @@ const mapping = "" +
 	"40\tend\t23\tend\n" +
 	"19\tencounter\t5\tencounter.reference\n" +
 	"19\trecorded\t0\tProvenance.id\n" +
-	"19\tauthor\t0\tFlag.author.reference Provenance.agent.who.reference\n" +
+	"19\tauthor\t0\tFlag.author.reference Provenance.target.reference\n" +
 	"19\tsensitivity\t5\tmeta.tag.code\n" +
 	"19\tnotes/*/text\t5\textension(note).valueAnnotation.text\n" +
 	"27\tlanguage\t37\textension(language).valueCode\n" +
 	"27\tauthor\t37\tauthorReference.reference\n" +
 	"27\ttime\t37\ttime\n" +
-	"27\treviewed\t37\textension(reviewed).valueBoolean\n" +
-	"19\tabsent/*\t15\tabsent).extension(reason).valueCode\n" +
+	"27\treviewed\t5\tmeta.tag.code\n" +
+	"19\tabsent/*\t5\textension(absent).extension(reason).valueCode\n" +
 	"19\textensions/*\t15\tnational).extension(json).valueString\n" +
 	"19\tcategory\t5\tcode\n" +
 	"19\tregime\t6\tategory\n" +
@@ -1283,8 +1461,8 @@ const mapping = "" +
 	"28\tperiod/start\t23\tperiod.start\n" +
 	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
-	"14\trecorded\t0\tProvenance.id\n" +
-	"14\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"14\trecorded\t0\tProvenance.target.reference\n" +
+	"14\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
 	"14\tsensitivity\t12\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
 	"22\tlanguage\t17\textension(language).valueCode\n" +
@@ -1306,13 +1484,13 @@ const mapping = "" +
 	"31\ttype\t23\ttype\n" +
 	"31\tsystem\t23\tsystem\n" +
 	"31\tvalue\t23\tvalue\n" +
-	"31\tissuer\t23\tassigner.identifier.value\n" +
+	"31\tissuer\t23\tassigner.identifier\n" +
 	"31\tassigner\t32\tdisplay\n" +
 	"31\tperiod/start\t23\tperiod.start\n" +
-	"38\tend\t30\tend\n" +
+	"38\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\tencounter\t12\tencounter.reference\n" +
 	"17\trecorded\t0\tProvenance.id\n" +
-	"17\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"17\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
 	"17\tsensitivity\t12\tmeta.tag.code\n" +
 	"17\tnotes/*/text\t12\tnote.text\n" +
 	"25\tlanguage\t17\textension(language).valueCode\n" +
@@ -1341,7 +1519,7 @@ const mapping = "" +
 	"23\tlanguage\t17\textension(language).valueCode\n" +
 	"23\tauthor\t17\tauthorReference.reference\n" +
 	"23\ttime\t17\ttime\n" +
-	"23\treviewed\t12\tmeta.tag.code\n" +
+	"23\treviewed\t17\textension(reviewed).valueBoolean\n" +
 	"15\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"15\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"15\tkind\t12\tcode\n" +
@@ -1377,10 +1555,10 @@ const mapping = "" +
 	"35\tissuer\t23\tassigner.identifier.value\n" +
 	"35\tassigner\t32\tdisplay\n" +
 	"35\tperiod/start\t23\tperiod.start\n" +
-	"42\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"42\tend\t30\tend\n" +
 	"21\tencounter\t12\tencounter.reference\n" +
 	"21\trecorded\t0\tProvenance.id\n" +
-	"21\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
+	"21\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
 	"21\tsensitivity\t12\tmeta.tag.code\n" +
 	"21\tnotes/*/text\t12\tnote.text\n" +
 	"29\tlanguage\t17\textension(language).valueCode\n" +
@@ -1400,7 +1578,7 @@ const mapping = "" +
 	"29\ttype\t23\ttype\n" +
 	"29\tsystem\t23\tsystem\n" +
 	"29\tvalue\t23\tvalue\n" +
-	"29\tissuer\t23\tassigner.identifier\n" +
+	"29\tissuer\t23\tassigner.identifier.value\n" +
 	"29\tassigner\t32\tdisplay\n" +
 	"29\tperiod/start\t23\tperiod.start\n" +
 	"36\tend\t30\tend\n" +
@@ -1428,7 +1606,7 @@ const mapping = "" +
 	"43\tend\t30\tend\n" +
 	"22\tencounter\t12\tencounter.reference\n" +
 	"22\trecorded\t0\tProvenance.id\n" +
-	"22\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
+	"22\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
 	"22\tsensitivity\t12\tmeta.tag.code\n" +
 	"22\tnotes/*/text\t12\tnote.text\n" +
 	"30\tlanguage\t17\textension(language).valueCode\n" +
@@ -1438,25 +1616,27 @@ const mapping = "" +
 	"22\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"22\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"22\tcode\t12\tcode\n" +
-	"22\tanswer\t14\tmponent.valueCodeableConcept\n" +
-	"22\tconcept/codings/*/system\t12\tvalueCodeableConcept.coding.system\n" +
+	"22\tanswer\t12\tvalueCodeableConcept\n" +
+	"22\tconcept/codings/*/system\t32\t.coding.system\n" +
 	"40\tversion\t40\tversion\n" +
 	"40\tcode\t40\tcode\n" +
 	"40\tdisplay\t40\tdisplay\n" +
+	"40\ttranslations/*/language\t47\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"55\ttext\t121\tcontent).valueString\n" +
 	"40\tuserSelected\t40\tuserSelected\n" +
 	"30\ttext\t33\ttext\n" +
 	"30\treviewed\t12\tmeta.tag.code\n" +
-	"22\tvalue/value\t12\tcomponent.valueQuantity.value\n" +
-	"28\tcomparator\t12\tvalueQuantity.comparator\n" +
-	"28\tunit\t12\tcomponent.valueQuantity.unit\n" +
-	"28\tcode\t36\tcode\n" +
+	"22\tvalue/value\t12\tvalueQuantity.value\n" +
+	"28\tcomparator\t26\tcomparator\n" +
+	"28\tunit\t26\tunit\n" +
+	"28\tcode\t26\tcode\n" +
 	"22\teffective\t12\teffectiveDateTime\n" +
 	"2\tupportServices/*/id\t0\tServiceRequest.identifier.value\n" +
 	"21\tentifiers/*/use\t26\tuse\n" +
 	"33\ttype\t26\ttype\n" +
 	"33\tsystem\t26\tsystem\n" +
 	"33\tvalue\t26\tvalue\n" +
-	"33\tissuer\t26\tassigner.identifier.value\n" +
+	"33\tissuer\t26\tassigner.identifier\n" +
 	"33\tassigner\t35\tdisplay\n" +
 	"33\tperiod/start\t26\tperiod.start\n" +
 	"40\tend\t33\tend\n" +
@@ -1472,7 +1652,7 @@ const mapping = "" +
 	"19\tabsent/*\t15\textension(absent).extension(reason).valueCode\n" +
 	"19\textensions/*\t25\tnational).extension(json).valueString\n" +
 	"19\tservice\t15\tcode\n" +
-	"20\ttatus\t15\textension(service-status).valueCode\n" +
+	"20\ttatus\t15\tstatus\n" +
 	"19\tperiod/start\t15\toccurrencePeriod.start\n" +
 	"26\tend\t32\tend\n" +
 	"19\tsite\t15\tlocationReference.reference\n" +
@@ -1488,14 +1668,14 @@ const mapping = "" +
 	"27\tperiod/start\t26\tperiod.start\n" +
 	"34\tend\t33\tend\n" +
 	"13\tencounter\t15\tencounter.reference\n" +
-	"13\trecorded\t0\tProvenance.id\n" +
-	"13\tauthor\t0\tServiceRequest.requester.reference Provenance.target.reference\n" +
+	"13\trecorded\t0\tProvenance.target.reference\n" +
+	"13\tauthor\t0\tServiceRequest.requester.reference Provenance.agent.who.reference\n" +
 	"13\tsensitivity\t15\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t15\tnote.text\n" +
 	"21\tlanguage\t20\textension(language).valueCode\n" +
 	"21\tauthor\t20\tauthorReference.reference\n" +
 	"21\ttime\t20\ttime\n" +
-	"21\treviewed\t20\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t15\tmeta.tag.code\n" +
 	"13\tabsent/*\t15\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t25\tnational).extension(json).valueString\n" +
 	"13\ttype\t15\tcode\n" +
@@ -1534,7 +1714,7 @@ const mapping = "" +
 	"13\ttitle\t9\ttitle\n" +
 	"13\tstatus\t9\tstatus\n" +
 	"13\tperiod/start\t9\tperiod.start\n" +
-	"20\tend\t16\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"20\tend\t16\tend\n" +
 	"13\tfollowUp\t9\tactivity.detail.scheduledPeriod.start\n" +
 	"13\taddresses/*\t10\tddresses.reference\n" +
 	"13\tdescription/text\t9\tdescription\n" +
@@ -1582,13 +1762,15 @@ const mapping = "" +
 	"27\tlanguage\t17\textension(language).valueCode\n" +
 	"27\tauthor\t17\tauthorReference.reference\n" +
 	"27\ttime\t17\ttime\n" +
-	"27\treviewed\t12\tmeta.tag.code\n" +
+	"27\treviewed\t17\textension(reviewed).valueBoolean\n" +
 	"19\tabsent/*\t12\textension(absent).extension(reason).valueCode\n" +
 	"19\textensions/*\t22\tnational).extension(json).valueString\n" +
 	"19\tdisease/codings/*/system\t12\tvalueCodeableConcept.coding.system\n" +
 	"37\tversion\t40\tversion\n" +
 	"37\tcode\t40\tcode\n" +
 	"37\tdisplay\t40\tdisplay\n" +
+	"37\ttranslations/*/language\t47\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"52\ttext\t121\tcontent).valueString\n" +
 	"37\tuserSelected\t40\tuserSelected\n" +
 	"27\ttext\t33\ttext\n" +
 	"27\treviewed\t12\tmeta.tag.code\n" +
@@ -1602,13 +1784,13 @@ const mapping = "" +
 	"27\ttype\t20\ttype\n" +
 	"27\tsystem\t20\tsystem\n" +
 	"27\tvalue\t20\tvalue\n" +
-	"27\tissuer\t20\tassigner.identifier.value\n" +
+	"27\tissuer\t20\tassigner.identifier\n" +
 	"27\tassigner\t29\tdisplay\n" +
 	"27\tperiod/start\t20\tperiod.start\n" +
-	"34\tend\t27\tend\n" +
+	"34\tend\t27\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tencounter\t9\tencounter.reference\n" +
 	"13\trecorded\t0\tProvenance.id\n" +
-	"13\tauthor\t11\ttarget.reference\n" +
+	"13\tauthor\t11\tagent.who.reference\n" +
 	"13\tsensitivity\t0\tCareTeam.meta.tag.code\n" +
 	"13\tnotes/*/text\t9\tnote.text\n" +
 	"21\tlanguage\t14\textension(language).valueCode\n" +
@@ -1620,7 +1802,7 @@ const mapping = "" +
 	"13\tmembers/*/practitioner\t9\tparticipant.member.reference\n" +
 	"23\trole\t21\trole\n" +
 	"23\tperiod/start\t21\tperiod.start\n" +
-	"30\tend\t28\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"30\tend\t28\tend\n" +
 	"13\tperiod/start\t10\teriod.start\n" +
 	"20\tend\t16\tend\n" +
 	"1\tdepartures/*/id\t0\tObservation.identifier.value\n" +
@@ -1652,19 +1834,19 @@ const mapping = "" +
 	"27\ttype\t25\ttype\n" +
 	"27\tsystem\t25\tsystem\n" +
 	"27\tvalue\t25\tvalue\n" +
-	"27\tissuer\t25\tassigner.identifier.value\n" +
+	"27\tissuer\t25\tassigner.identifier\n" +
 	"27\tassigner\t34\tdisplay\n" +
 	"27\tperiod/start\t25\tperiod.start\n" +
 	"34\tend\t32\tend\n" +
 	"13\tencounter\t14\tencounter.reference\n" +
 	"13\trecorded\t0\tProvenance.id\n" +
-	"13\tauthor\t0\tCommunication.sender.reference Provenance.target.reference\n" +
+	"13\tauthor\t0\tCommunication.sender.reference Provenance.agent.who.reference\n" +
 	"13\tsensitivity\t14\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t14\tnote.text\n" +
 	"21\tlanguage\t19\textension(language).valueCode\n" +
 	"21\tauthor\t19\tauthorReference.reference\n" +
 	"21\ttime\t19\ttime\n" +
-	"21\treviewed\t19\textension(reviewed).valueBoolean\n" +
+	"21\treviewed\t14\tmeta.tag.code\n" +
 	"13\tabsent/*\t14\textension(absent).extension(reason).valueCode\n" +
 	"13\textensions/*\t24\tnational).extension(json).valueString\n" +
 	"13\tissued\t14\tsent\n" +
@@ -1676,13 +1858,13 @@ const mapping = "" +
 	"1\tdocuments/*/id\t0\tProvenance.entity.what.identifier.value Composition.id\n" +
 	"15\tentifiers/*/use\t0\tComposition.identifier.use\n" +
 	"27\ttype\t23\ttype\n" +
-	"27\tsystem\t23\tsystem\n" +
-	"27\tvalue\t12\textension(identifier).valueIdentifier.value\n" +
-	"27\tissuer\t12\tidentifier.assigner.identifier.value\n" +
-	"27\tassigner\t32\tdisplay\n" +
-	"27\tperiod/start\t23\tperiod.start\n" +
-	"34\tend\t30\tend\n" +
-	"13\tencounter\t12\tencounter.reference\n" +
+	"27\tsystem\t12\textension(identifier).valueIdentifier.system\n" +
+	"27\tvalue\t12\tidentifier.value\n" +
+	"27\tissuer\t23\tassigner.identifier.value\n" +
+	"27\tassigner\t12\textension(identifier).valueIdentifier.assigner.display\n" +
+	"27\tperiod/start\t50\tperiod.start\n" +
+	"34\tend\t57\tend\n" +
+	"13\tencounter\t13\tncounter.reference\n" +
 	"13\trecorded\t0\tProvenance.id\n" +
 	"13\tauthor\t11\tagent.who.reference\n" +
 	"13\tsensitivity\t0\tComposition.meta.tag.code\n" +
@@ -1698,6 +1880,8 @@ const mapping = "" +
 	"28\tversion\t24\tversion\n" +
 	"28\tcode\t24\tcode\n" +
 	"28\tdisplay\t24\tdisplay\n" +
+	"28\ttranslations/*/language\t31\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"43\ttext\t105\tcontent).valueString\n" +
 	"28\tuserSelected\t24\tuserSelected\n" +
 	"18\ttext\t17\ttext\n" +
 	"18\treviewed\t12\tmeta.tag.code\n" +
@@ -1725,6 +1909,8 @@ const mapping = "" +
 	"40\tversion\t30\tversion\n" +
 	"40\tcode\t30\tcode\n" +
 	"40\tdisplay\t30\tdisplay\n" +
+	"40\ttranslations/*/language\t37\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"55\ttext\t111\tcontent).valueString\n" +
 	"40\tuserSelected\t30\tuserSelected\n" +
 	"30\ttext\t23\ttext\n" +
 	"30\treviewed\t12\tmeta.tag.code\n" +
@@ -1739,22 +1925,26 @@ const mapping = "" +
 	"39\tversion\t32\tversion\n" +
 	"39\tcode\t32\tcode\n" +
 	"39\tdisplay\t32\tdisplay\n" +
+	"39\ttranslations/*/language\t39\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"54\ttext\t113\tcontent).valueString\n" +
 	"39\tuserSelected\t32\tuserSelected\n" +
 	"29\ttext\t25\ttext\n" +
-	"29\treviewed\t25\textension(reviewed).valueBoolean\n" +
-	"24\ttext/status\t20\ttext.status\n" +
+	"29\treviewed\t12\tmeta.tag.code\n" +
+	"24\ttext/status\t12\tsection.text.status\n" +
 	"29\tdiv\t25\tdiv\n" +
 	"29\tlinks/*/htmlid\t25\textension(http://hl7.org/fhir/StructureDefinition/textLink).extension(htmlid).valueString\n" +
 	"37\titem\t95\tdata).valueUri\n" +
 	"24\tentries/*\t20\tentry.reference\n" +
-	"25\tmptyReason/codings/*/system\t21\txtension(empty-reason).valueCodeableConcept.coding.system\n" +
-	"46\tversion\t72\tversion\n" +
-	"46\tcode\t72\tcode\n" +
-	"46\tdisplay\t21\tmptyReason.coding.display\n" +
-	"46\tuserSelected\t39\tuserSelected\n" +
+	"25\tmptyReason/codings/*/system\t21\tmptyReason.coding.system\n" +
+	"46\tversion\t39\tversion\n" +
+	"46\tcode\t39\tcode\n" +
+	"46\tdisplay\t21\txtension(empty-reason).valueCodeableConcept.coding.display\n" +
+	"46\ttranslations/*/language\t79\t.extension(http://hl7.org/fhir/StructureDefinition/translation).extension(lang).valueCode\n" +
+	"61\ttext\t153\tcontent).valueString\n" +
+	"46\tuserSelected\t21\tmptyReason.coding.userSelected\n" +
 	"36\ttext\t32\ttext\n" +
 	"36\treviewed\t12\tmeta.tag.code\n" +
-	"1\taccessLog/*/time\t0\tAuditEvent.recorded\n" +
+	"1\taccessLog/*/time\t0\tAuditEvent.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tpractitioner\t11\tagent.who.reference\n" +
 	"13\trole\t17\trole\n" +
 	"13\tpurpose\t11\tpurposeOfEvent\n" +
@@ -1762,9 +1952,9 @@ const mapping = "" +
 	"13\treason\t21\treason).valueString\n" +
 	"1\tprovenance/*/target\t0\tProvenance.target.reference\n" +
 	"14\tactivity\t11\tactivity\n" +
-	"14\trecorded\t11\trecorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
+	"14\trecorded\t11\trecorded\n" +
 	"14\tpractitioner\t11\tagent.who.reference\n" +
-	"14\torganization\t17\tonBehalfOf.reference\n" +
+	"14\torganization\t30\t\n" +
 	"14\tinterpreted\t11\textension(interpreted).valueBoolean\n" +
 	"14\treason\t11\treason.text\n" +
 	"1\ttombstones/*/target\t0\tObservation.component.valueString\n" +
