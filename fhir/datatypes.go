@@ -536,19 +536,19 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 	} else {
 		w.lit(`{"coding":[`)
 	}
-	for c := range e.Codings() {
-		if c.System == list.System() && c.Code == code || c.System == codes.HL7ListEmptyReason {
+	for g := range e.Codings() {
+		if g.System == list.System() && g.Code == code || g.System == codes.HL7ListEmptyReason || saysCode(c, g.System, g.Code) {
 			continue
 		}
 		w.comma()
 		w.lit(`{"system":"`)
-		w.lit(string(c.System))
+		w.lit(string(g.System))
 		w.put('"')
-		if c.System == codes.ICD10 {
+		if g.System == codes.ICD10 {
 			w.lit(`,"version":"2019"`)
 		}
 		w.lit(`,"code":"`)
-		w.lit(c.Code)
+		w.lit(g.Code)
 		w.lit(`"}`)
 	}
 	if known || list.Own() { // a code that a published system does not have is not claimed to be its
@@ -584,6 +584,19 @@ func (w *writer) listedValue(list *codes.List, code string, c *ephr.Concept) {
 		w.stated("text")
 	}
 	w.put('}')
+}
+
+// saysCode reports whether a concept has a code itself, so that it is not written twice.
+func saysCode(c *ephr.Concept, system codes.System, code string) bool {
+	if c == nil {
+		return false
+	}
+	for i := range c.Codings {
+		if g := &c.Codings[i]; codes.System(g.System) == system && string(g.Code) == code {
+			return true
+		}
+	}
+	return false
 }
 
 // alsoListed writes a code of a list as one more concept of an array, if there is one.

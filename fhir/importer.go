@@ -340,6 +340,10 @@ func (im *importer) readAll() (all bool) {
 			if !e.known || passOf(e.typ) != pass {
 				continue
 			}
+			if i == im.export { // it is of that export, and written anew
+				e.known = false
+				continue
+			}
 			im.cur = i
 			if !im.safe(e) || !im.read(e) {
 				e.known, all = false, false

@@ -446,12 +446,8 @@ func sameTest(v *ephr.Investigation, c *ephr.Component) bool {
 
 // hasCoding reports whether a test is written with the code.
 func hasCoding(test codes.Test, c *ephr.Concept, system codes.System, code string) bool {
-	if c != nil {
-		for i := range c.Codings {
-			if g := &c.Codings[i]; codes.System(g.System) == system && string(g.Code) == code {
-				return true
-			}
-		}
+	if saysCode(c, system, code) {
+		return true
 	}
 	if e, ok := test.Entry(); ok {
 		for g := range e.Codings() {

@@ -46,10 +46,10 @@ func (e el) each() iter.Seq[el] {
 
 // first is the first element of an array.
 func (e el) first() el {
-	for c := range e.each() {
-		return c
+	if e.i < 0 || e.d.Nodes[e.i].Kind != tape.Array || int(e.d.Nodes[e.i].End) == e.i+1 {
+		return el{e.d, -1}
 	}
-	return el{e.d, -1}
+	return el{e.d, e.i + 1}
 }
 
 func (e el) len() int {
@@ -114,10 +114,25 @@ func (e el) strings(name string) (out []string) {
 
 // ext is the first extension of that URL; name is the end of one of our own, or a whole URL.
 func (e el) ext(name string) el {
-	for x := range e.exts(name) {
-		return x
+	list := e.get("extension")
+	if list.i < 0 || list.d.Nodes[list.i].Kind != tape.Array {
+		return el{e.d, -1}
+	}
+	whole := strings.Contains(name, ":")
+	for c := list.i + 1; c < int(e.d.Nodes[list.i].End); c = int(e.d.Nodes[c].End) {
+		if isExt(el{e.d, c}.str("url"), name, whole) {
+			return el{e.d, c}
+		}
 	}
 	return el{e.d, -1}
+}
+
+// isExt reports whether a URL is that of one of our own extensions or, as a whole, the name.
+func isExt(url, name string, whole bool) bool {
+	if whole {
+		return url == name
+	}
+	return len(url) == len(extBase)+len(name) && url[len(extBase):] == name && strings.HasPrefix(url, extBase)
 }
 
 // exts yields the extensions of that URL.
@@ -125,11 +140,7 @@ func (e el) exts(name string) iter.Seq[el] {
 	whole := strings.Contains(name, ":")
 	return func(yield func(el) bool) {
 		for x := range e.get("extension").each() {
-			url := x.str("url")
-			if whole && url != name || !whole && (len(url) != len(extBase)+len(name) || !strings.HasPrefix(url, extBase) || url[len(extBase):] != name) {
-				continue
-			}
-			if !yield(x) {
+			if isExt(x.str("url"), name, whole) && !yield(x) {
 				return
 			}
 		}
@@ -138,9 +149,13 @@ func (e el) exts(name string) iter.Seq[el] {
 
 // part is the part of that name of an extension that has parts.
 func (e el) part(name string) el {
-	for x := range e.get("extension").each() {
-		if x.str("url") == name {
-			return x
+	list := e.get("extension")
+	if list.i < 0 || list.d.Nodes[list.i].Kind != tape.Array {
+		return el{e.d, -1}
+	}
+	for c := list.i + 1; c < int(e.d.Nodes[list.i].End); c = int(e.d.Nodes[c].End) {
+		if (el{e.d, c}).str("url") == name {
+			return el{e.d, c}
 		}
 	}
 	return el{e.d, -1}
@@ -163,8 +178,12 @@ func (e el) extReference(name string) el   { return e.ext(name).get("valueRefere
 func (e el) beside(name string) el         { return e.get("_" + name) }
 func (e el) assumed(name string) bool      { return e.beside(name).extBool("assumed") == ephr.True }
 func (e el) hasCode(system, code string) bool {
-	for c := range e.get("coding").each() {
-		if c.str("system") == system && c.str("code") == code {
+	list := e.get("coding")
+	if list.i < 0 || list.d.Nodes[list.i].Kind != tape.Array {
+		return false
+	}
+	for c := list.i + 1; c < int(e.d.Nodes[list.i].End); c = int(e.d.Nodes[c].End) {
+		if g := (el{e.d, c}); g.str("code") == code && g.str("system") == system {
 			return true
 		}
 	}
