@@ -92,6 +92,7 @@ type Exporter struct {
 	sources             []*ephr.SourceResource
 	foreign             map[ephr.ID]bool // items that came from foreign resources
 	puts                map[string]bool  // what the transaction has put so far
+	comparing           bool             // what is written is compared with what was read, ids are as they were
 	othersType          bool             // the foreign bundle was of another type
 	patientRef          []byte           // a Reference to the patient
 	recent              [8]found         // answers of resourceOf, by the type asked for

@@ -439,6 +439,7 @@ func (im *importer) keep(patient int) {
 	if im.kind == Document {
 		x = NewExporter(Collection, AllTiers())
 	}
+	x.comparing = true
 	out, err := x.Append(out[:0], rec)
 	if err != nil { // two items of one id: nothing could be written, and all stays as it was read
 		*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}

@@ -307,10 +307,10 @@ func (x *Exporter) sourceEntry(r *resource) {
 	x.resource(r)
 	x.put('}')
 	x.lay(s, from)
-	r.from, r.to = int32(from), int32(len(x.b)) // as the difference to what was read is taken
-	if id != s.ID {                             // a server has to know it by an id
+	if id != s.ID && !x.comparing { // a server has to know it by an id
 		x.renamed(from, id)
 	}
+	r.from, r.to = int32(from), int32(len(x.b))
 	x.entryRest(s, id)
 }
 
