@@ -2,6 +2,7 @@ package fhir
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/internal/tape"
@@ -18,7 +19,11 @@ import (
 // The error is an [*ImportError] where the input is no FHIR at all. What is
 // wrong with a part of it is an [Issue], and the rest is read.
 func Import(data []byte) ([]Imported, error) {
-	doc, err := tape.Parse(string(data), nil)
+	text := string(data)
+	if rest, ok := strings.CutPrefix(text, "\uFEFF"); ok {
+		text = "   " + rest // a byte order mark, which is none of JSON: places stay as they are
+	}
+	doc, err := tape.Parse(text, nil)
 	if err != nil {
 		return nil, importError(err)
 	}
@@ -52,10 +57,13 @@ type IssueCode string
 
 // The kinds of flaws.
 const (
-	IssueNoPatient   IssueCode = "no-patient"      // no resource is a Patient
-	IssueNotResource IssueCode = "not-a-resource"  // an entry without a resource that has a type
-	IssueDuplicate   IssueCode = "duplicate-id"    // two resources are known by the same name
-	IssueSeveral     IssueCode = "several-persons" // a resource of bulk data is about several patients
+	IssueNoPatient   IssueCode = "no-patient"             // no resource is a Patient
+	IssueNotResource IssueCode = "not-a-resource"         // an entry without a resource that has a type
+	IssueDuplicate   IssueCode = "duplicate-id"           // two resources are known by the same name
+	IssueIdentity    IssueCode = "contradicting-identity" // two Patients share an identifier, and not their birth date or sex
+	IssueOther       IssueCode = "other-patient"          // a statement of one patient refers to one of another
+	IssueSubject     IssueCode = "unknown-subject"        // a statement is of a patient who is not there
+	IssueSeveral     IssueCode = "several-persons"        // a resource of bulk data is about several patients
 )
 
 // Text says in English what the kind of flaw is.
@@ -68,6 +76,10 @@ func (c IssueCode) Text() string {
 	return string(c)
 }
 
+// Severe reports whether the flaw can mix up persons. The rest is read all the same;
+// somebody has to look at what was read.
+func (c IssueCode) Severe() bool { return c == IssueIdentity || c == IssueOther }
+
 var issueTexts = [...]struct {
 	code IssueCode
 	text string
@@ -75,6 +87,9 @@ var issueTexts = [...]struct {
 	{IssueNoPatient, "no resource is a Patient: the record has no person, and holds what was read as its source"},
 	{IssueNotResource, "the entry has no resource with a type; it is kept as it is"},
 	{IssueDuplicate, "another resource is known by the same name; references mean the first"},
+	{IssueIdentity, "another Patient has the same identifier and another birth date or sex; each becomes a record of its own"},
+	{IssueOther, "the resource refers to a resource of another patient; that reference stays in the source"},
+	{IssueSubject, "the statement is of a patient who is not there; it stays in the source"},
 	{IssueSeveral, "the resource is about several patients; it stands in a record without a person, where it tells none of the others"},
 }
 

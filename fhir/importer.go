@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -40,6 +41,10 @@ type importer struct {
 	ours                 bool // the patient whose turn it is was written by us
 	export               int  // the entry of the Provenance of an export of ours, -1 where there is none
 
+	out       []byte        // of the last export
+	active    []int         // the entries of the patient whose turn it is, in order
+	byPatient map[int][]int // entries by the patient to whom they belong, -1 for all
+
 	turn int          // the entry of the patient whose turn it is
 	rec  *ephr.Record // of that patient
 	cur  int          // the entry whose turn it is
@@ -56,6 +61,7 @@ type entryIn struct {
 	known      bool    // it becomes an item, or part of one
 	byUs       bool    // an export of ours wrote it
 	listed     bool    // the Provenance of an export of ours knows it
+	same       bool    // an export writes it as it was read
 	authorship int     // the entry plus one of the Provenance that tells who wrote it down, 0 where none does
 	patient    int     // the entry of the patient to whom it belongs, -1 for all
 }
@@ -68,6 +74,7 @@ func (im *importer) run() ([]Imported, error) {
 	im.findExport()
 	im.resolve()
 	im.attribute()
+	im.persons()
 	var patients []int
 	for i := range im.entries {
 		if im.nobody {
@@ -193,7 +200,7 @@ func (im *importer) resolve() {
 			_ = im.claim(i, ephr.ID(e.id)) || e.id != "" && im.claim(i, ephr.ID(strings.ToLower(e.typ)+"-"+e.id)) ||
 				im.claim(i, ephr.ID(e.fullURL[strings.LastIndexAny(e.fullURL, ":/")+1:])) || im.claim(i, ephr.ID("resource-"+strconv.Itoa(i+1)))
 		}
-		for _, name := range [...]string{"subject", "patient", "individual", "beneficiary", "for"} {
+		for _, name := range subjects {
 			if n, ok := im.target(e.get(name)); ok && im.entries[n].typ == "Patient" {
 				e.patient = n
 				break
@@ -293,12 +300,13 @@ func (im *importer) one(patient int) Imported {
 	} else {
 		id = ephr.New().ID
 	}
-	locals := make([]ephr.ID, len(im.entries))
-	for i := range im.entries {
+	im.activate(patient)
+	locals := make([]ephr.ID, len(im.active))
+	for n, i := range im.active {
 		e := &im.entries[i]
 		// Without a person there is nobody of whom a statement could be.
-		e.known = patient >= 0 && (e.patient < 0 || e.patient == patient) && hasName(e.el, e.typ)
-		locals[i] = e.local
+		e.known = patient >= 0 && hasName(e.el, e.typ)
+		locals[n] = e.local
 	}
 	// A reader may find that a resource is no item, when others have already
 	// referred to it: then all are read once more, by readers who know.
@@ -309,8 +317,8 @@ func (im *importer) one(patient int) Imported {
 		im.turn = patient
 		im.own()
 		im.reviewTags()
-		for i := range im.entries {
-			im.entries[i].local = locals[i]
+		for n, i := range im.active {
+			im.entries[i].local = locals[n]
 		}
 		all := im.readAll()
 		for _, a := range none {
@@ -330,12 +338,35 @@ func (im *importer) one(patient int) Imported {
 	return Imported{Record: im.rec, Issues: im.issues}
 }
 
+// activate lists the entries that are of the patient, or of nobody in particular.
+func (im *importer) activate(patient int) {
+	for _, i := range im.active {
+		im.entries[i].known = false
+	}
+	if im.patients <= 1 {
+		if im.active == nil {
+			for i := range im.entries {
+				im.active = append(im.active, i)
+			}
+		}
+		return
+	}
+	if im.byPatient == nil {
+		im.byPatient = map[int][]int{}
+		for i := range im.entries {
+			im.byPatient[im.entries[i].patient] = append(im.byPatient[im.entries[i].patient], i)
+		}
+	}
+	im.active = append(append(im.active[:0], im.byPatient[-1]...), im.byPatient[patient]...)
+	slices.Sort(im.active)
+}
+
 // readAll reads what is known to be readable: the registry first, then items,
 // then what is about them. It reports whether all of it was.
 func (im *importer) readAll() (all bool) {
 	all = true
 	for pass := range 4 {
-		for i := range im.entries {
+		for _, i := range im.active {
 			e := &im.entries[i]
 			if !e.known || passOf(e.typ) != pass {
 				continue
@@ -402,17 +433,17 @@ func (im *importer) keep(patient int) {
 	var out []byte
 	if rec.Person != nil {
 		var err error
-		if out, err = x.Append(make([]byte, 0, len(im.Text)+len(im.Text)/4), rec); err != nil {
+		if out, err = x.Append(im.buffer(), rec); err != nil {
 			out = nil
 		}
 		if im.bundle == 0 && string(out) == im.Text {
 			return
 		}
 	}
-	reproduced := im.reproduced(x, out)
-	for i := range im.entries {
+	im.reproduced(x, out)
+	for _, i := range im.active {
 		e := &im.entries[i]
-		if e.patient >= 0 && e.patient != patient || reproduced[i] || i == im.export && patient >= 0 {
+		if e.same || i == im.export && patient >= 0 {
 			continue // the Provenance of an export is of that export
 		}
 		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL, Entry: im.besideResource(e)}
@@ -427,6 +458,9 @@ func (im *importer) keep(patient int) {
 	if im.bundle == 0 && !im.bulk {
 		source.Bundle = im.wrapper(out, patient < 0 || im.first == patient, of)
 	}
+	if out != nil {
+		im.out = out
+	}
 	if len(source.Resources) == 0 && source.Bundle == "" {
 		return
 	}
@@ -440,7 +474,7 @@ func (im *importer) keep(patient int) {
 		x = NewExporter(Collection, AllTiers())
 	}
 	x.comparing = true
-	out, err := x.Append(out[:0], rec)
+	out, err := x.Append(im.buffer(), rec)
 	if err != nil { // two items of one id: nothing could be written, and all stays as it was read
 		*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}
 	}
@@ -473,6 +507,14 @@ func (im *importer) keep(patient int) {
 	}
 }
 
+// buffer is memory for an export of about what was read; it is used for one patient after another.
+func (im *importer) buffer() []byte {
+	if im.out == nil {
+		im.out = make([]byte, 0, len(im.Text)/max(1, im.patients)*5/4+4096)
+	}
+	return im.out[:0]
+}
+
 // restores reports whether a difference gives back what was read.
 func restores(base *tape.Doc, diff string, want *tape.Doc, at int, nodes []tape.Node) (tape.Doc, bool) {
 	d, err := tape.Parse(diff, nodes)
@@ -483,11 +525,13 @@ func restores(base *tape.Doc, diff string, want *tape.Doc, at int, nodes []tape.
 	return d, err == nil && overlay.Equal(&got, 0, want, at)
 }
 
-// reproduced are the entries that the export writes as they were read.
-func (im *importer) reproduced(x *Exporter, out []byte) []bool {
-	same := make([]bool, len(im.entries))
+// reproduced marks the entries that the export writes as they were read.
+func (im *importer) reproduced(x *Exporter, out []byte) {
+	for _, i := range im.active {
+		im.entries[i].same = false
+	}
 	if out == nil {
-		return same
+		return
 	}
 	for i := range x.plan {
 		p := &x.plan[i]
@@ -503,13 +547,12 @@ func (im *importer) reproduced(x *Exporter, out []byte) []bool {
 		}
 		e := &im.entries[n]
 		written := out[p.from:p.to]
-		if same[n] = string(written) == im.Raw(e.i); !same[n] && e.id == string(p.id[:]) {
+		if e.same = string(written) == im.Raw(e.i); !e.same && e.id == string(p.id[:]) {
 			if base, err := tape.Parse(string(written), nil); err == nil {
-				same[n] = overlay.Equal(&base, 0, &im.Doc, e.i)
+				e.same = overlay.Equal(&base, 0, &im.Doc, e.i)
 			}
 		}
 	}
-	return same
 }
 
 // besideResource is what the bundle's entry holds beside its resource and its
@@ -613,7 +656,7 @@ func (im *importer) findExport() {
 // own finds out which of the entries an export of ours has written, also where it
 // has continued the record of a foreign patient.
 func (im *importer) own() {
-	for i := range im.entries {
+	for _, i := range im.active {
 		e := &im.entries[i]
 		e.byUs = im.ours || im.export >= 0 && (e.listed || ours(e.el) || e.typ == "Provenance" || e.typ == "AuditEvent")
 	}

@@ -223,25 +223,22 @@ func (e el) sender(list *codes.List) *ephr.Concept {
 
 // dropEvidence takes evidence back that has not become an item.
 func (im *importer) dropEvidence() {
+	items := map[ephr.ID]bool{}
+	for _, i := range im.active {
+		if e := &im.entries[i]; e.known {
+			items[e.local] = true
+		}
+	}
 	for i := range im.rec.Conditions {
 		list := im.rec.Conditions[i].Evidence
 		kept := list[:0]
 		for _, id := range list {
-			if im.isItem(id) {
+			if items[id] {
 				kept = append(kept, id)
 			}
 		}
 		im.rec.Conditions[i].Evidence = kept
 	}
-}
-
-func (im *importer) isItem(id ephr.ID) bool {
-	for i := range im.entries {
-		if e := &im.entries[i]; e.known && e.local == id {
-			return true
-		}
-	}
-	return false
 }
 
 func (x *Exporter) evidence(ids []ephr.ID) {

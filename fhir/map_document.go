@@ -261,7 +261,7 @@ const ownComposition = "Composition//document"
 // readDocuments is the other direction. It comes when all else is read, since a
 // document refers to what has become an item.
 func (im *importer) readDocuments() {
-	for i := range im.entries {
+	for _, i := range im.active {
 		if e := &im.entries[i]; e.typ == "Composition" && e.known {
 			im.cur = i
 			im.readDocument(e.el)

@@ -636,7 +636,7 @@ func specimenOf(e el) *ephr.Specimen {
 func (im *importer) finishResults() {
 	taken := make([]bool, len(im.entries))
 	at := 0
-	for i := range im.entries {
+	for _, i := range im.active {
 		e := &im.entries[i]
 		if e.typ != "Observation" || !e.known || at == len(im.rec.Investigations) || im.rec.Investigations[at].ID != e.local {
 			continue
@@ -651,7 +651,7 @@ func (im *importer) finishResults() {
 		v.Specimen = specimenOf(im.entries[n].el)
 		im.entries[n].local = v.ID
 	}
-	for i := range im.entries {
+	for _, i := range im.active {
 		if e := &im.entries[i]; e.typ == "Specimen" && !taken[i] {
 			e.known = false
 		}

@@ -293,7 +293,7 @@ func (e el) day(name string) ephr.Date {
 
 // finishPregnancies brings foreign due dates to the statuses that name them.
 func (im *importer) finishPregnancies() {
-	for i := range im.entries {
+	for _, i := range im.active {
 		e := &im.entries[i]
 		if e.typ != "Observation" || !e.known || e.get("code").itemOf() != itemPregnancyStatus || ours(e.el) {
 			continue

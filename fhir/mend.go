@@ -54,7 +54,7 @@ func (im *importer) mend() {
 	}
 	if im.rec.Check() != nil { // not to be mended: all of it stays in the source
 		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: im.rec.ID}
-		for i := range im.entries {
+		for _, i := range im.active {
 			im.entries[i].known = false
 		}
 	}

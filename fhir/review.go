@@ -107,7 +107,7 @@ type reviewTag struct {
 // reviewTags notes the tags of resources that we have written.
 func (im *importer) reviewTags() {
 	im.reviews = im.reviews[:0]
-	for i := range im.entries {
+	for _, i := range im.active {
 		e := &im.entries[i]
 		if !e.byUs {
 			continue

@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 
 	"github.com/openephr/ephr-go/ephr"
@@ -134,9 +133,6 @@ func stands(line []byte) bool {
 
 // eachOfBulk reads bulk data.
 func (a *app) eachOfBulk(names []string, do func(doc *document, rec *ephr.Record) bool) {
-	// One patient after another is garbage: half of the usual room for it costs
-	// little, and keeps exports with large patients below 256 MB.
-	debug.SetGCPercent(50)
 	tmp, err := os.MkdirTemp("", "ephr-*")
 	if err != nil {
 		a.ioError("", err)
@@ -167,7 +163,7 @@ func (a *app) eachOfBulk(names []string, do func(doc *document, rec *ephr.Record
 		}
 		for _, issue := range one.Issues {
 			doc := document{file: issue.File}
-			a.say(doc.at(issue.Line, issue.Column) + ": warning: " + issue.Code.Text())
+			a.issue(&doc, issue)
 		}
 		if !do(&document{file: one.File, line: one.Line - 1}, one.Record) {
 			return

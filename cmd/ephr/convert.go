@@ -1,8 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
+	"runtime/debug"
 
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/fhir"
@@ -157,6 +159,9 @@ func (c *conversion) writer(tiersGiven bool) (appender, error) {
 // convert writes the records of the files. With repairs, it reports what of FHIR input
 // does not stand in the documents as it was.
 func (a *app) convert(files []string, to receiver, repairs bool) {
+	// One document after another is garbage: half of the usual room for it costs little,
+	// and keeps large ones within 20 times their size, bulk data below 256 MB.
+	debug.SetGCPercent(50)
 	ok := true
 	put := func(doc *document, rec *ephr.Record) bool {
 		refused, err := to.put(doc, rec)
@@ -238,10 +243,15 @@ func (a *app) decode(doc *document) (*ephr.Record, bool) {
 // records are the records of a document: itself, or those of the patients of a
 // FHIR bundle or resource.
 func (a *app) records(doc *document) []*ephr.Record {
-	if fhirAt(doc.text) < 0 {
+	if fhirAt(bytes.TrimPrefix(doc.text, []byte("\uFEFF"))) < 0 {
 		if rec, ok := a.decode(doc); ok {
 			return []*ephr.Record{rec}
 		}
+		return nil
+	}
+	if len(doc.text) > ephr.MaxBytes {
+		a.failed(exitFindings)
+		a.say(doc.at(1, 1) + ": " + ephr.FaultSize.Text())
 		return nil
 	}
 	imported, err := fhir.Import(doc.text)
@@ -254,11 +264,22 @@ func (a *app) records(doc *document) []*ephr.Record {
 	var out []*ephr.Record
 	for i := range imported {
 		for _, issue := range imported[i].Issues {
-			a.say(doc.at(issue.Line, issue.Column) + ": warning: " + issue.Code.Text())
+			a.issue(doc, issue)
 		}
 		out = append(out, imported[i].Record)
 	}
 	return out
+}
+
+// issue reports what is wrong with something that was read all the same.
+func (a *app) issue(doc *document, issue fhir.Issue) {
+	text := issue.Code.Text()
+	if issue.Code.Severe() {
+		a.failed(exitFindings)
+	} else {
+		text = "warning: " + text
+	}
+	a.say(doc.at(issue.Line, issue.Column) + ": " + text)
 }
 
 // refused reports a record that was read and could not be written.
