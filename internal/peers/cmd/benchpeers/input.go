@@ -45,13 +45,33 @@ func (d *driver) prepare() error {
 	if err != nil {
 		return err
 	}
+	collection, err := fhir.Append(nil, rec, fhir.Collection, fhir.AllTiers())
+	if err != nil {
+		return err
+	}
+	summary, err := fhir.Append(nil, rec, fhir.Document)
+	if err != nil {
+		return err
+	}
+	others, err := foreign(summary)
+	if err != nil {
+		return err
+	}
 	instants := len(instant.FindAll(datedDoc, -1))
 	zoneless := timeOfDay.ReplaceAll(instant.ReplaceAll(datedDoc, nil), []byte(`"$1"`))
 	fmt.Printf("# %s: record %d bytes (compact), document with all tiers %d bytes and %d resources; date-only document %d bytes, %d for google without its %d instants\n",
 		name, len(text), len(doc), strings.Count(string(doc), `"fullUrl":`), len(datedDoc), len(zoneless), instants)
+	fmt.Printf("# read: collection with all tiers %d bytes and %d entries; foreign document %d bytes and %d entries\n",
+		len(collection), strings.Count(string(collection), `"fullUrl":`), len(others), strings.Count(string(others), `"fullUrl":`))
+	for _, set := range []string{harness.Own, harness.Foreign} {
+		if err := os.MkdirAll(filepath.Join(d.in, set), 0o755); err != nil {
+			return err
+		}
+	}
 	for file, data := range map[string][]byte{
 		harness.RecordFile: text, harness.RecordDateOnly: dated, harness.SchemaFile: schema.JSON(),
 		harness.BundleFile: doc, harness.BundleOurs: datedDoc, harness.BundleDateOnly: zoneless,
+		filepath.Join(harness.Own, "collection.json"): collection, filepath.Join(harness.Foreign, "document.json"): others,
 	} {
 		if err := os.WriteFile(filepath.Join(d.in, file), data, 0o644); err != nil {
 			return err

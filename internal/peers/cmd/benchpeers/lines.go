@@ -1,6 +1,10 @@
 package main
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/openephr/ephr-go/internal/peers/harness"
+)
 
 // line is one comparison.
 type line struct {
@@ -30,6 +34,9 @@ var lines = []line{
 			return []string{fmt.Sprintf("bytes-to-fhir against google's date-only document %.2f; into a reused buffer, with time zones, %.2f",
 				d.ratio("google/export-dateonly", "ours/bytes-to-fhir"), d.ratio("google/export", "ours/bytes-reused"))}
 		}),
+	reading("import-vs-google", "google/import", 1, 60),
+	reading("import-vs-samply", "samply/import", 1, 10),
+	reading("import-vs-scan", "jsonv2/scan", 5, 1),
 	versus("decode-vs-encodingjson", "std/decode", "ours/decode", 4),
 	versus("decode-vs-goccy", "goccy/decode", "ours/decode", 1),
 	versus("decode-vs-sonic", "sonic/decode", "ours/decode", 1).
@@ -91,6 +98,31 @@ func floor() line {
 	}, remark: func(d *driver) []string {
 		return []string{fmt.Sprintf("export-floor times %.2f, limit %d; allocs %.0f", 1/d.ratio(peer, ours), times, d.measured[ours].allocs)}
 	}}
+}
+
+// reading compares the import of the sample's collection with a peer, which may
+// be given several times its time, and beside it that of what others wrote.
+func reading(id, peer string, times, goal float64) line {
+	const ours = "ours/import"
+	sets := []string{"-" + harness.Foreign, "-" + harness.Examples}
+	l := line{id: id, goal: goal, cases: []string{peer, ours}, value: func(d *driver) (float64, bool) {
+		return times * d.ratio(peer, ours), true
+	}, remark: func(d *driver) []string {
+		out := make([]string, 0, len(sets))
+		for i, what := range []string{"a foreign document", fmt.Sprintf("%d examples of others", d.examples)} {
+			if d.has(peer+sets[i], ours+sets[i]) {
+				out = append(out, fmt.Sprintf("%s of %s %.2f", id, what, times*d.ratio(peer+sets[i], ours+sets[i])))
+			}
+		}
+		if times != 1 {
+			out = append(out, fmt.Sprintf("%s times %.2f, limit %g", id, 1/d.ratio(peer, ours), times))
+		}
+		return out
+	}}
+	for _, set := range sets {
+		l.beside = append(l.beside, peer+set, ours+set)
+	}
+	return l
 }
 
 // startup is what the SDK adds to the CPU time of a program that does nothing, against 1 ms.

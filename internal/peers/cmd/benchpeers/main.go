@@ -53,6 +53,7 @@ type driver struct {
 	in, bin      string // folders of the input and of the programs
 	node         string // how to run ajv
 	env          []string
+	examples     int // how many bundles of others there are
 	measured     map[string]*series
 }
 
@@ -183,6 +184,15 @@ func (d *driver) run() error {
 			fmt.Println("# skipped verdict-vs-ajv:", why)
 			cases = slices.DeleteFunc(cases, func(c string) bool { return c == "ajv/verdict" })
 		}
+	}
+	ofExamples := func(c string) bool { return strings.HasSuffix(c, "-"+harness.Examples) }
+	if slices.ContainsFunc(cases, ofExamples) {
+		if err := d.takeExamples(); err != nil {
+			return err
+		}
+	}
+	if d.examples == 0 {
+		cases = slices.DeleteFunc(cases, ofExamples)
 	}
 	d.measured = map[string]*series{}
 	for range d.rounds {

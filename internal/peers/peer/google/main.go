@@ -17,6 +17,9 @@ func main() {
 	harness.Main(map[string]harness.Case{
 		"export":          export(harness.BundleFile, true),
 		"export-dateonly": export(harness.BundleDateOnly, false),
+		"import":          read(harness.Own),
+		"import-foreign":  read(harness.Foreign),
+		"import-examples": read(harness.Examples),
 	})
 }
 
@@ -96,5 +99,22 @@ func export(file string, valid bool) harness.Case {
 			b.Start()
 			return nil
 		}, nil
+	}
+}
+
+// read decodes bundles and validates what it reads.
+func read(set string) harness.Case {
+	return func(in *harness.Input) (harness.Run, error) {
+		u, err := jsonformat.NewUnmarshaller("UTC", fhirversion.R4)
+		if err != nil {
+			return nil, err
+		}
+		return harness.Importer(set, func(data []byte) (int, error) {
+			msg, err := u.Unmarshal(data)
+			if err != nil {
+				return 0, err
+			}
+			return len(msg.(*bcr.ContainedResource).GetBundle().GetEntry()), nil
+		})(in)
 	}
 }

@@ -12,7 +12,12 @@ import (
 )
 
 func main() {
-	harness.Main(map[string]harness.Case{"export": export})
+	harness.Main(map[string]harness.Case{
+		"export":          export,
+		"import":          harness.Importer(harness.Own, read),
+		"import-foreign":  harness.Importer(harness.Foreign, read),
+		"import-examples": harness.Importer(harness.Examples, read),
+	})
 }
 
 // bundle is fhir.Bundle with typed resources: the library's own entries hold
@@ -32,37 +37,35 @@ type entry struct {
 	Resource any     `json:"resource,omitempty"`
 }
 
-var types = map[string]func() any{
-	"AllergyIntolerance":         func() any { return new(fhir.AllergyIntolerance) },
-	"AuditEvent":                 func() any { return new(fhir.AuditEvent) },
-	"CarePlan":                   func() any { return new(fhir.CarePlan) },
-	"CareTeam":                   func() any { return new(fhir.CareTeam) },
-	"ClinicalImpression":         func() any { return new(fhir.ClinicalImpression) },
-	"Communication":              func() any { return new(fhir.Communication) },
-	"Composition":                func() any { return new(fhir.Composition) },
-	"Condition":                  func() any { return new(fhir.Condition) },
-	"Consent":                    func() any { return new(fhir.Consent) },
-	"Device":                     func() any { return new(fhir.Device) },
-	"DeviceUseStatement":         func() any { return new(fhir.DeviceUseStatement) },
-	"DiagnosticReport":           func() any { return new(fhir.DiagnosticReport) },
-	"Encounter":                  func() any { return new(fhir.Encounter) },
-	"FamilyMemberHistory":        func() any { return new(fhir.FamilyMemberHistory) },
-	"Flag":                       func() any { return new(fhir.Flag) },
-	"Immunization":               func() any { return new(fhir.Immunization) },
-	"ImmunizationRecommendation": func() any { return new(fhir.ImmunizationRecommendation) },
-	"Location":                   func() any { return new(fhir.Location) },
-	"MedicationRequest":          func() any { return new(fhir.MedicationRequest) },
-	"MedicationStatement":        func() any { return new(fhir.MedicationStatement) },
-	"Observation":                func() any { return new(fhir.Observation) },
-	"Organization":               func() any { return new(fhir.Organization) },
-	"Patient":                    func() any { return new(fhir.Patient) },
-	"Practitioner":               func() any { return new(fhir.Practitioner) },
-	"PractitionerRole":           func() any { return new(fhir.PractitionerRole) },
-	"Procedure":                  func() any { return new(fhir.Procedure) },
-	"Provenance":                 func() any { return new(fhir.Provenance) },
-	"RelatedPerson":              func() any { return new(fhir.RelatedPerson) },
-	"ServiceRequest":             func() any { return new(fhir.ServiceRequest) },
-	"Specimen":                   func() any { return new(fhir.Specimen) },
+// typed decodes the raw JSON that the library has for the resource of an entry.
+func typed(raw json.RawMessage) (any, error) {
+	var kind struct{ ResourceType string }
+	if err := json.Unmarshal(raw, &kind); err != nil {
+		return nil, err
+	}
+	create := types[kind.ResourceType]
+	if create == nil {
+		return nil, fmt.Errorf("no struct for %q", kind.ResourceType)
+	}
+	res := create()
+	return res, json.Unmarshal(raw, res)
+}
+
+// read decodes a bundle and each of its resources.
+func read(data []byte) (int, error) {
+	raw, err := fhir.UnmarshalBundle(data)
+	if err != nil {
+		return 0, err
+	}
+	resources := make([]any, 0, len(raw.Entry))
+	for _, e := range raw.Entry {
+		res, err := typed(e.Resource)
+		if err != nil {
+			return 0, err
+		}
+		resources = append(resources, res)
+	}
+	return len(resources), nil
 }
 
 // export encodes the structs of the bundle.
@@ -77,16 +80,8 @@ func export(in *harness.Input) (harness.Run, error) {
 	}
 	doc := bundle{ResourceType: "Bundle", Id: raw.Id, Meta: raw.Meta, Identifier: raw.Identifier, Type: raw.Type, Timestamp: raw.Timestamp}
 	for _, e := range raw.Entry {
-		var kind struct{ ResourceType string }
-		if err := json.Unmarshal(e.Resource, &kind); err != nil {
-			return nil, err
-		}
-		create := types[kind.ResourceType]
-		if create == nil {
-			return nil, fmt.Errorf("no struct for %s", kind.ResourceType)
-		}
-		res := create()
-		if err := json.Unmarshal(e.Resource, res); err != nil {
+		res, err := typed(e.Resource)
+		if err != nil {
 			return nil, err
 		}
 		doc.Entry = append(doc.Entry, entry{e.FullUrl, res})
