@@ -865,6 +865,15 @@ func (w *writer) countryValue(c codes.Country) {
 	w.close()
 }
 
+// uuidURN writes a UUID as a URN, without joining the two first.
+func (w *writer) uuidURN(id string) {
+	from := len(w.b)
+	w.str(id)
+	w.b = append(w.b, "urn:uuid:"...)
+	copy(w.b[from+1+len("urn:uuid:"):], w.b[from+1:len(w.b)-len("urn:uuid:")])
+	copy(w.b[from+1:], "urn:uuid:")
+}
+
 // countryReference refers to somebody or a place in a country, of which no more is known.
 func (w *writer) countryReference(resourceType string, c codes.Country) {
 	w.lit(`{"type":"`)

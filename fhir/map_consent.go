@@ -11,7 +11,7 @@ import (
 // Consents and provenance.
 
 const (
-	consentCategory = `,"category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}],"text":"Consent of the person"}]`
+	consentCategory = `,"category":[{"coding":[{"system":"http://loinc.org","code":"59284-0"}],"text":"Consent of the person"}` // the array is left open
 	consentScope    = "http://terminology.hl7.org/CodeSystem/consentscope"
 	policyBase      = "https://openephr.github.io/ephr-go/policy/"
 )
@@ -29,7 +29,7 @@ func (x *Exporter) consent(r *resource) {
 	} else {
 		x.lit(`,"status":"inactive"`)
 	}
-	x.lit(`,"scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]}` + consentCategory)
+	x.lit(`,"scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"patient-privacy"}]}` + consentCategory + "]")
 	x.subject("patient")
 	x.dateTime("dateTime", v.Given)
 	if p := x.resourceOf("RelatedPerson", v.GivenBy); p != nil {
@@ -305,7 +305,7 @@ func (x *Exporter) assessmentConsent(r *resource) {
 	} else {
 		x.lit(`,"status":"inactive"`)
 	}
-	x.lit(`,"scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"treatment"}]}` + consentCategory[:len(consentCategory)-1])
+	x.lit(`,"scope":{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/consentscope","code":"treatment"}]}` + consentCategory)
 	x.alsoListed(v.Decision.List(), string(v.Decision))
 	x.put(']')
 	x.subject("patient")
@@ -467,7 +467,7 @@ func (x *Exporter) exportProvenance(*resource) {
 func (x *Exporter) registryIDs() {
 	r := x.rec
 	x.lit(`,"entity":[{"role":"source","what":{"identifier":{"system":"` + systemURN + `","value":`)
-	x.str("urn:uuid:" + string(r.ID))
+	x.uuidURN(string(r.ID))
 	x.lit("}}}")
 	put := func(resourceType string, id ephr.ID) {
 		to := x.resourceOf(resourceType, id)

@@ -468,7 +468,7 @@ func (x *Exporter) relativeIdentifiers(v *ephr.Relative) {
 		return
 	}
 	x.lit(`,"identifier":[{"system":"` + systemURN + `","value":`)
-	x.str("urn:uuid:" + string(v.Record))
+	x.uuidURN(string(v.Record))
 	x.put('}')
 	if x.release.All && v.ID != "" {
 		x.lit(`,{"use":"secondary","system":"` + systemLocal + `","value":`)

@@ -1,8 +1,6 @@
 package r4pb
 
 import (
-	"github.com/google/fhir/go/fhirversion"
-	"github.com/google/fhir/go/jsonformat"
 	bundlepb "github.com/google/fhir/go/proto/google/fhir/proto/r4/core/resources/bundle_and_contained_resource_go_proto"
 
 	"github.com/openephr/ephr-go/ephr"
@@ -12,7 +10,7 @@ import (
 // Export makes a Bundle of the record: what [fhir.Append] writes with the same
 // kind and options, read by google/fhir's validating unmarshaller. Who may see
 // what is decided there. The errors are those of fhir.Append, and an
-// [*UnmarshalError] where google/fhir refuses what was written.
+// [*UnmarshalError] where google/fhir refuses what was written, and [ErrJSONIterator].
 //
 // The bundle shares nothing with the record.
 func Export(rec *ephr.Record, kind fhir.Kind, opts ...fhir.Option) (*bundlepb.Bundle, error) {
@@ -29,11 +27,10 @@ func unmarshal(text []byte) (bundle *bundlepb.Bundle, err error) {
 			bundle, err = nil, &UnmarshalError{[]Problem{{"", whatPanic}}}
 		}
 	}()
-	u, err := jsonformat.NewUnmarshaller("UTC", fhirversion.R4)
-	if err != nil {
+	if err := guard(); err != nil {
 		return nil, err
 	}
-	msg, err := u.Unmarshal(withoutNulls(text))
+	msg, err := read(text)
 	if err != nil {
 		return nil, unmarshalError(err)
 	}
