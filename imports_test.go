@@ -39,6 +39,7 @@ var arrows = map[string]string{
 	"internal/gendocs":         "ephr fhir internal/fieldmap",
 	"examples/intake":          "codes icd ephr validate",
 	"examples/hospital":        "codes icd ephr fhir",
+	"examples/import":          "codes icd ephr fhir",
 	"examples/import-rows":     "codes icd ephr validate",
 	"examples/extension":       "codes ephr validate fhir github.com/santhosh-tekuri/jsonschema/v5",
 
