@@ -148,10 +148,13 @@ func (x *Exporter) sourceOf(r *resource) *ephr.SourceResource {
 }
 
 // nameOf is how others refer to a resource that has a source: the same in every
-// kind of bundle, so that what a foreign resource had beyond ours is the same too.
+// kind of bundle, so that what a foreign resource had beyond ours is the same too. One
+// of ours that somebody has edited is referred to as ours are.
 func (x *Exporter) nameOf(r *resource) string {
 	s := x.sources[r.source-1]
 	switch {
+	case x.kind == Transaction && s.ID == string(r.id[:]) && s.FullURL == "urn:uuid:"+s.ID:
+		return s.Type + "/" + s.ID
 	case strings.HasPrefix(s.FullURL, "urn:") || s.ID == "" && s.FullURL != "":
 		return s.FullURL
 	case s.ID != "":
