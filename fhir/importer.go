@@ -15,6 +15,9 @@ import (
 // maxIssues bounds what one document can make the reader remember.
 const maxIssues = 1000
 
+// maxLooks bounds how often what a source changes elsewhere makes it larger.
+const maxLooks = 8
+
 // importer reads one document.
 //
 // Each resource that can become an item of the record does, by the function of
@@ -390,8 +393,6 @@ func (im *importer) recordID(patient int) ephr.UUID {
 // keep puts what an export of the record does not say as it was read into the
 // record's source.
 func (im *importer) keep(patient int) {
-	source := ephr.Source{}
-	var of []int // the entries of the source's resources
 	x := NewExporter(im.kind, AllTiers())
 	rec := im.rec
 	// The first look tells whether the export gives the same bytes by itself.
@@ -406,38 +407,33 @@ func (im *importer) keep(patient int) {
 		}
 	}
 	reproduced := im.reproduced(x, out)
-	for i := range im.entries {
-		e := &im.entries[i]
-		if e.patient >= 0 && e.patient != patient || reproduced[i] || i == im.export && patient >= 0 {
-			continue // the Provenance of an export is of that export
+	var source ephr.Source
+	var of []int // the entries of the source's resources
+	var err error
+	for first, round := out, 1; ; round++ {
+		source, of = im.sourceBut(reproduced, patient)
+		if im.bundle == 0 && !im.bulk {
+			source.Bundle = im.wrapper(first, patient < 0 || im.first == patient, of)
 		}
-		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL, Entry: im.besideResource(e)}
-		if e.known {
-			r.Item = e.local
-		} else {
-			r.Remainder = ephr.Raw(jsontext.Compact(im.Raw(e.i)))
+		if len(source.Resources) == 0 && source.Bundle == "" {
+			return
 		}
-		source.Resources = append(source.Resources, r)
-		of = append(of, i)
-	}
-	if im.bundle == 0 && !im.bulk {
-		source.Bundle = im.wrapper(out, patient < 0 || im.first == patient, of)
-	}
-	if len(source.Resources) == 0 && source.Bundle == "" {
-		return
-	}
-	rec.Source = []ephr.Source{source}
-	if rec.Person == nil {
-		return
-	}
-	// The second look is at an export that knows the foreign names. A document has
-	// none of them: what is to go out again goes as a collection.
-	if im.kind == Document {
-		x = NewExporter(Collection, AllTiers())
-	}
-	out, err := x.Append(out[:0], rec)
-	if err != nil { // two items of one id: nothing could be written, and all stays as it was read
-		*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}
+		rec.Source = []ephr.Source{source}
+		if rec.Person == nil {
+			return
+		}
+		// The second look is at an export that knows the foreign names. A document has
+		// none of them: what is to go out again goes as a collection.
+		if im.kind == Document {
+			x = NewExporter(Collection, AllTiers())
+		}
+		if out, err = x.Append(make([]byte, 0, len(first)+len(first)/4), rec); err != nil { // two items of one id: nothing could be written, and all stays as it was read
+			*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}
+			break
+		}
+		if im.kind == Document || round == maxLooks || !im.lost(reproduced, im.reproduced(x, out)) {
+			break
+		}
 	}
 	written := x.bySource()
 	var base, diff tape.Doc
@@ -466,6 +462,37 @@ func (im *importer) keep(patient int) {
 			r.Remainder = ephr.Raw(jsontext.Compact(string(overlay.Whole(text[:0], &base, 0, &im.Doc, at))))
 		}
 	}
+}
+
+// sourceBut is a source of the entries of a patient, or of none, apart from those that an
+// export reproduces, and which entries these are.
+func (im *importer) sourceBut(reproduced []bool, patient int) (source ephr.Source, of []int) {
+	for i := range im.entries {
+		e := &im.entries[i]
+		if e.patient >= 0 && e.patient != patient || reproduced[i] || i == im.export && patient >= 0 {
+			continue // the Provenance of an export is of that export
+		}
+		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL, Entry: im.besideResource(e)}
+		if e.known {
+			r.Item = e.local
+		} else {
+			r.Remainder = ephr.Raw(jsontext.Compact(im.Raw(e.i)))
+		}
+		source.Resources = append(source.Resources, r)
+		of = append(of, i)
+	}
+	return source, of
+}
+
+// lost takes out of the entries that an export reproduced those that it no longer does
+// once it knows the source, as who wrote down what was edited. It reports whether there are any.
+func (im *importer) lost(reproduced, now []bool) (any bool) {
+	for i := range reproduced {
+		if reproduced[i] && !now[i] {
+			reproduced[i], any = false, true
+		}
+	}
+	return any
 }
 
 // restores reports whether a difference gives back what was read.

@@ -90,14 +90,20 @@ func (x *Exporter) bySource() []*resource {
 	return list
 }
 
-// planned is the resource that a source resource has become, if no other has taken it.
-func (x *Exporter) planned(s *ephr.SourceResource) *resource {
+// planned is the resource that a source resource has become, if no other has taken it:
+// of several of one item that of the same id, where it was ours before it was edited.
+func (x *Exporter) planned(s *ephr.SourceResource) (found *resource) {
 	for i := range x.plan {
 		if r := &x.plan[i]; r.source == 0 && r.kind.name() == s.Type && x.ownerOf(r) == s.Item {
-			return r
+			if string(r.id[:]) == s.ID {
+				return r
+			}
+			if found == nil {
+				found = r
+			}
 		}
 	}
-	return nil
+	return found
 }
 
 // ownerOf is the id of the item of which a resource was made, also where it is not its first.
