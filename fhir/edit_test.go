@@ -242,7 +242,8 @@ func unlabelled(resource json.RawMessage) string {
 		}
 	}
 	if kept == "{" {
-		return strings.Replace(d.Text, `"meta":`+d.Raw(meta)+",", "", 1)
+		whole := `"meta":` + d.Raw(meta)
+		return strings.Replace(strings.Replace(d.Text, whole+",", "", 1), ","+whole, "", 1)
 	}
 	return d.Text[:d.Nodes[meta].From] + strings.TrimSuffix(kept, ",") + "}" + d.Text[d.Nodes[meta].To:]
 }
