@@ -376,6 +376,42 @@ func TestEditsOfRecordsChangeTheirCounterpart(t *testing.T) {
 	}
 }
 
+// The same of a record that was read from another system: what it had beyond the record
+// goes out with the edited value, and does not put the old one back.
+func TestEditsOfForeignRecordsChangeTheirCounterpart(t *testing.T) {
+	mapped := mappedElements(t)
+	bundles := foreignBundles(t)
+	names := slices.Sorted(maps.Keys(bundles))
+	for i := range editCount() {
+		name := names[i%len(names)]
+		rec := imported(t, []byte(bundles[name]))
+		text := asJSON(t, rec)
+		edited, l, what := editedRecord(rec, text, rand.New(rand.NewPCG(uint64(i), 0x666f7265)))
+		what = fmt.Sprintf("edit %d of %s, %s", i, name, what)
+		doc, _ := tape.Parse(string(text), nil)
+		item := itemOf(&doc, l.path)
+		for _, s := range rec.Source[0].Resources {
+			if slices.Contains(item, string(s.Item)) {
+				item = append(item, s.ID)
+			}
+		}
+		_, before := exportedResources(t, rec, fhir.Collection)
+		out, after := exportedResources(t, edited, fhir.Collection)
+		checkCounterpart(t, what, before, after, item, mapped[l.pattern])
+		a, b := itemsOf(t, imported(t, out)), itemsOf(t, edited)
+		for at := range b {
+			if a[at] != b[at] {
+				t.Errorf("%s: %s does not come back:\n%s\n%s", what, at, a[at], b[at])
+			}
+		}
+		for at := range a {
+			if _, had := b[at]; !had {
+				t.Errorf("%s: %s has come: %s", what, at, a[at])
+			}
+		}
+	}
+}
+
 // policy stands in the Provenance that tells of the export itself, and in nothing else.
 const policy = `"https://openephr.github.io/ephr-go/policy/`
 
