@@ -16,6 +16,9 @@ import (
 // maxIssues bounds what one document can make the reader remember.
 const maxIssues = 1000
 
+// maxLooks bounds how often what a source changes elsewhere makes it larger.
+const maxLooks = 8
+
 // importer reads one document.
 //
 // Each resource that can become an item of the record does, by the function of
@@ -37,11 +40,12 @@ type importer struct {
 	issues   []Issue
 
 	counted, line, start int  // of the text: up to where lines are counted, how many, where the last begins
-	patients, first      int  // how many patients there are, and the entry of the first
+	patients, patient0   int  // how many patients there are, and the entry of the first
 	ours                 bool // the patient whose turn it is was written by us
 	export               int  // the entry of the Provenance of an export of ours, -1 where there is none
 
-	out       []byte        // of the last export
+	first     []byte        // the export of what was read, without a source
+	out       []byte        // memory of the last export
 	active    []int         // the entries of the patient whose turn it is, in order
 	byPatient map[int][]int // entries by the patient to whom they belong, -1 for all
 
@@ -59,6 +63,8 @@ type entryIn struct {
 	fullURL    string
 	local      ephr.ID // the id of the item that it becomes
 	known      bool    // it becomes an item, or part of one
+	distrusted bool    // it says that an export of ours wrote it, and is not as that would be
+	planned    int     // of the export's plan plus one, 0 where it does not write it
 	byUs       bool    // an export of ours wrote it
 	listed     bool    // the Provenance of an export of ours knows it
 	same       bool    // an export writes it as it was read
@@ -84,9 +90,9 @@ func (im *importer) run() ([]Imported, error) {
 		}
 	}
 	im.patients = len(patients)
-	im.first = -1
+	im.patient0 = -1
 	if len(patients) > 0 {
-		im.first = patients[0]
+		im.patient0 = patients[0]
 	}
 	if len(patients) == 0 {
 		im.issue(IssueNoPatient, 0)
@@ -308,8 +314,26 @@ func (im *importer) one(patient int) Imported {
 		e.known = patient >= 0 && hasName(e.el, e.typ)
 		locals[n] = e.local
 	}
-	// A reader may find that a resource is no item, when others have already
-	// referred to it: then all are read once more, by readers who know.
+	x := NewExporter(im.kind, AllTiers())
+	for {
+		im.readOne(id, patient, locals)
+		im.look(x)
+		if !im.distrust(x) {
+			break
+		}
+		for _, i := range im.active {
+			e := &im.entries[i]
+			e.known = patient >= 0 && hasName(e.el, e.typ)
+		}
+	}
+	im.keep(x, patient)
+	return Imported{Record: im.rec, Issues: im.issues}
+}
+
+// readOne makes the typed part of a record. A reader may find that a resource is no
+// item, when others have already referred to it: then all are read once more, by
+// readers who know.
+func (im *importer) readOne(id ephr.UUID, patient int, locals []ephr.ID) {
 	var none ephr.Absences // what a resource says that there is none of, which is no item
 	for range 4 {
 		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: id}
@@ -334,8 +358,6 @@ func (im *importer) one(patient int) Imported {
 	im.finish()
 	im.mend()
 	im.settleDocuments()
-	im.keep(patient)
-	return Imported{Record: im.rec, Issues: im.issues}
 }
 
 // activate lists the entries that are of the patient, or of nobody in particular.
@@ -422,61 +444,57 @@ func (im *importer) recordID(patient int) ephr.UUID {
 	return ephr.New().ID
 }
 
+// look exports the record and marks the entries that are written as they were read.
+func (im *importer) look(x *Exporter) {
+	im.first = nil
+	if im.rec.Person != nil {
+		if out, err := x.Append(im.buffer(), im.rec); err == nil {
+			im.first, im.out = out, out
+		}
+	}
+	im.reproduced(x, im.first)
+}
+
 // keep puts what an export of the record does not say as it was read into the
 // record's source.
-func (im *importer) keep(patient int) {
-	source := ephr.Source{}
-	var of []int // the entries of the source's resources
-	x := NewExporter(im.kind, AllTiers())
+func (im *importer) keep(x *Exporter, patient int) {
 	rec := im.rec
-	// The first look tells whether the export gives the same bytes by itself.
+	if im.bundle == 0 && string(im.first) == im.Text {
+		return
+	}
+	bare := im.bundle == 0 && !im.bulk
+	first := im.first
+	im.out = nil // first is looked at once more
+	var source ephr.Source
+	var of []int // the entries of the source's resources
 	var out []byte
-	if rec.Person != nil {
-		var err error
-		if out, err = x.Append(im.buffer(), rec); err != nil {
-			out = nil
+	var err error
+	for round := 1; ; round++ {
+		source, of = im.sourceBut(patient)
+		if bare {
+			source.Bundle = im.wrapper(first, patient < 0 || im.patient0 == patient, of)
 		}
-		if im.bundle == 0 && string(out) == im.Text {
+		if len(source.Resources) == 0 && source.Bundle == "" {
 			return
 		}
-	}
-	im.reproduced(x, out)
-	for _, i := range im.active {
-		e := &im.entries[i]
-		if e.same || i == im.export && patient >= 0 {
-			continue // the Provenance of an export is of that export
+		rec.Source = []ephr.Source{source}
+		if rec.Person == nil {
+			return
 		}
-		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL, Entry: im.besideResource(e)}
-		if e.known {
-			r.Item = e.local
-		} else {
-			r.Remainder = ephr.Raw(jsontext.Compact(im.Raw(e.i)))
+		// The second look is at an export that knows the foreign names. A document has
+		// none of them: what is to go out again goes as a collection.
+		if im.kind == Document {
+			x = NewExporter(Collection, AllTiers())
 		}
-		source.Resources = append(source.Resources, r)
-		of = append(of, i)
-	}
-	if im.bundle == 0 && !im.bulk {
-		source.Bundle = im.wrapper(out, patient < 0 || im.first == patient, of)
-	}
-	if out != nil {
+		x.comparing = true
+		if out, err = x.Append(im.buffer(), rec); err != nil { // two items of one id: nothing could be written, and all stays as it was read
+			*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}
+			break
+		}
 		im.out = out
-	}
-	if len(source.Resources) == 0 && source.Bundle == "" {
-		return
-	}
-	rec.Source = []ephr.Source{source}
-	if rec.Person == nil {
-		return
-	}
-	// The second look is at an export that knows the foreign names. A document has
-	// none of them: what is to go out again goes as a collection.
-	if im.kind == Document {
-		x = NewExporter(Collection, AllTiers())
-	}
-	x.comparing = true
-	out, err := x.Append(im.buffer(), rec)
-	if err != nil { // two items of one id: nothing could be written, and all stays as it was read
-		*rec = ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: rec.ID, Source: rec.Source}
+		if im.kind == Document || round == maxLooks || !im.lost(x, out) {
+			break
+		}
 	}
 	written := x.bySource()
 	var base, diff tape.Doc
@@ -507,6 +525,42 @@ func (im *importer) keep(patient int) {
 	}
 }
 
+// sourceBut is a source of the entries of a patient, or of none, apart from those that an
+// export reproduces, and which entries these are.
+func (im *importer) sourceBut(patient int) (source ephr.Source, of []int) {
+	for _, i := range im.active {
+		e := &im.entries[i]
+		if e.same || i == im.export && patient >= 0 {
+			continue // the Provenance of an export is of that export
+		}
+		r := ephr.SourceResource{Type: e.typ, ID: e.id, FullURL: e.fullURL, Entry: im.besideResource(e)}
+		if e.known {
+			r.Item = e.local
+		} else {
+			r.Remainder = ephr.Raw(jsontext.Compact(im.Raw(e.i)))
+		}
+		source.Resources = append(source.Resources, r)
+		of = append(of, i)
+	}
+	return source, of
+}
+
+// lost reports whether an export that knows the source no longer reproduces an entry
+// that it did without, as who wrote down what was edited; such entries are the source's then.
+func (im *importer) lost(x *Exporter, out []byte) (any bool) {
+	before := make([]bool, len(im.active))
+	for n, i := range im.active {
+		before[n] = im.entries[i].same
+	}
+	im.reproduced(x, out)
+	for n, i := range im.active {
+		e := &im.entries[i]
+		any = any || before[n] && !e.same
+		e.same = before[n] && e.same
+	}
+	return any
+}
+
 // buffer is memory for an export of about what was read; it is used for one patient after another.
 func (im *importer) buffer() []byte {
 	if im.out == nil {
@@ -528,7 +582,7 @@ func restores(base *tape.Doc, diff string, want *tape.Doc, at int, nodes []tape.
 // reproduced marks the entries that the export writes as they were read.
 func (im *importer) reproduced(x *Exporter, out []byte) {
 	for _, i := range im.active {
-		im.entries[i].same = false
+		im.entries[i].same, im.entries[i].planned = false, 0
 	}
 	if out == nil {
 		return
@@ -546,6 +600,7 @@ func (im *importer) reproduced(x *Exporter, out []byte) {
 			continue
 		}
 		e := &im.entries[n]
+		e.planned = i + 1
 		written := out[p.from:p.to]
 		if e.same = string(written) == im.Raw(e.i); !e.same && e.id == string(p.id[:]) {
 			if base, err := tape.Parse(string(written), nil); err == nil {
@@ -658,7 +713,7 @@ func (im *importer) findExport() {
 func (im *importer) own() {
 	for _, i := range im.active {
 		e := &im.entries[i]
-		e.byUs = im.ours || im.export >= 0 && (e.listed || ours(e.el) || e.typ == "Provenance" || e.typ == "AuditEvent")
+		e.byUs = !e.distrusted && (im.ours || im.export >= 0 && (e.listed || ours(e.el) || e.typ == "Provenance" || e.typ == "AuditEvent"))
 	}
 }
 

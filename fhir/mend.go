@@ -1,12 +1,12 @@
 package fhir
 
 import (
-	"bytes"
-	"encoding/json"
 	"strconv"
 	"strings"
 
 	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/jsontext"
+	"github.com/openephr/ephr-go/internal/tape"
 )
 
 // mend takes out of the record what it must not hold: FHIR lets senders write
@@ -26,25 +26,20 @@ func (im *importer) mend() {
 			im.rec = rec
 			return
 		}
-		var tree any
-		d := json.NewDecoder(bytes.NewReader(text))
-		d.UseNumber()
-		if d.Decode(&tree) != nil {
+		d, err := tape.Parse(string(text), nil)
+		if err != nil {
 			break
 		}
-		gone := ""
-		for i := len(faults) - 1; i >= 0; i-- { // from behind, so that indexes stay
-			p := string(faults[i].Pointer)
-			if faults[i].Code == ephr.FaultMissing { // an object without it is none
+		cut := map[int]bool{}
+		for _, f := range faults {
+			p := string(f.Pointer)
+			if f.Code == ephr.FaultMissing { // an object without it is none
 				p = p[:strings.LastIndexByte(p, '/')]
 			}
-			if gone != "" && (p == gone || strings.HasPrefix(p, gone+"/")) {
-				continue // it went with what it stood in
-			}
-			tree, gone = without(tree, strings.Split(p, "/")[1:]), p
+			cutAt(&d, ephr.Pointer(p), cut)
 		}
-		text, err = json.Marshal(tree)
-		if err != nil {
+		text = without(nil, &d, 0, cut)
+		if len(text) == 0 {
 			break
 		}
 		if rec, _ = ephr.Inspect(text); rec == nil {
@@ -60,51 +55,64 @@ func (im *importer) mend() {
 	}
 }
 
-// without is the value without what stands at the path; an object or array of
-// which nothing is left goes too.
-func without(v any, path []string) any {
-	if len(path) == 0 || path[0] == "" {
-		return nil
+// cutAt marks the node at a place as gone, and those in which it stands as changed.
+func cutAt(d *tape.Doc, p ephr.Pointer, cut map[int]bool) {
+	n := 0
+	in := []int{0}
+	for token := range p.Tokens() {
+		if d.Nodes[n].Kind != tape.Array {
+			n = d.Get(n, token)
+		} else if i, err := strconv.Atoi(token); err == nil && i >= 0 && i < d.Len(n) {
+			for n++; i > 0; i-- {
+				n = int(d.Nodes[n].End)
+			}
+		} else {
+			n = -1
+		}
+		if n < 0 {
+			return
+		}
+		in = append(in, n)
 	}
-	name := strings.ReplaceAll(strings.ReplaceAll(path[0], "~1", "/"), "~0", "~")
-	switch v := v.(type) {
-	case map[string]any:
-		child, ok := v[name]
-		if !ok {
-			return v
+	for _, n := range in[:len(in)-1] {
+		if !cut[n] {
+			cut[n] = false // changed; of one that is gone already nothing is left to change
 		}
-		if len(path) > 1 {
-			child = without(child, path[1:])
-		} else {
-			child = nil
-		}
-		if child == nil {
-			delete(v, name)
-		} else {
-			v[name] = child
-		}
-		if len(v) == 0 {
-			return nil
-		}
-		return v
-	case []any:
-		i, err := strconv.Atoi(name)
-		if err != nil || i < 0 || i >= len(v) {
-			return v
-		}
-		var child any
-		if len(path) > 1 {
-			child = without(v[i], path[1:])
-		}
-		if child == nil {
-			v = append(v[:i:i], v[i+1:]...)
-		} else {
-			v[i] = child
-		}
-		if len(v) == 0 {
-			return nil
-		}
-		return v
 	}
-	return v
+	cut[n] = true
+}
+
+// without appends a value without what is gone in it, and nothing where nothing is left of it.
+// What has not changed is written as it was, digit by digit.
+func without(dst []byte, d *tape.Doc, n int, cut map[int]bool) []byte {
+	gone, changed := cut[n]
+	if gone {
+		return dst
+	}
+	if !changed {
+		return append(dst, d.Raw(n)...)
+	}
+	start := len(dst)
+	open, end := byte('{'), byte('}')
+	if d.Nodes[n].Kind == tape.Array {
+		open, end = '[', ']'
+	}
+	dst = append(dst, open)
+	for c := n + 1; c < int(d.Nodes[n].End); c = int(d.Nodes[c].End) {
+		before := len(dst)
+		if before > start+1 {
+			dst = append(dst, ',')
+		}
+		if open == '{' {
+			dst = append(jsontext.AppendString(dst, d.Nodes[c].Key), ':')
+		}
+		value := len(dst)
+		if dst = without(dst, d, c, cut); len(dst) == value {
+			dst = dst[:before]
+		}
+	}
+	if len(dst) == start+1 {
+		return dst[:start]
+	}
+	return append(dst, end)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/openephr/ephr-go/codes"
+	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/internal/tape"
 )
 
@@ -30,19 +31,30 @@ func (im *importer) safe(e *entryIn) bool {
 	if e.byUs {
 		return true
 	}
+	return e.typ != "Consent" && // a permit that says less than it seems, a refusal that is not understood
+		im.plain(e) && !im.labelled() && !im.modified(e)
+}
+
+// plain reports whether nothing in what a resource says of itself turns it round or
+// narrows it in a way that the record has no member for.
+func (im *importer) plain(e *entryIn) bool {
 	switch e.typ {
-	case "Consent":
-		return false // a permit that says less than it seems, a refusal that is not understood
 	case "Condition":
 		if !understood(e.get("clinicalStatus"), codes.ClinicalStatus("").List()) || !understood(e.get("verificationStatus"), codes.Certainty("").List()) || otherEnd(e.el) {
 			return false
 		}
+		// A risk of a disease is none.
+		category, _ := im.conditionCategory(e.get("category"))
+		return e.get("category").len() == 0 || category != "" || e.get("category").first().extBool("assumed") == ephr.True
 	case "AllergyIntolerance":
-		if !coded(e.get("clinicalStatus"), "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active", "inactive", "resolved") ||
-			!coded(e.get("verificationStatus"), "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "unconfirmed", "confirmed", "refuted", "entered-in-error", "presumed") {
+		return coded(e.get("clinicalStatus"), "http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical", "active", "inactive", "resolved") &&
+			coded(e.get("verificationStatus"), "http://terminology.hl7.org/CodeSystem/allergyintolerance-verification", "unconfirmed", "confirmed", "refuted", "entered-in-error", "presumed")
+	case "MedicationStatement", "MedicationRequest":
+		switch e.str("intent") {
+		case "", "order", "original-order", "reflex-order", "filler-order", "instance-order":
+		default:
 			return false
 		}
-	case "MedicationStatement", "MedicationRequest":
 		for _, name := range [...]string{"dosage", "dosageInstruction"} {
 			for d := range e.get(name).each() {
 				if !plainDosage(d) {
@@ -50,17 +62,30 @@ func (im *importer) safe(e *entryIn) bool {
 				}
 			}
 		}
+	case "CarePlan":
+		switch e.str("intent") {
+		case "proposal", "option":
+			return false
+		}
+	case "FamilyMemberHistory":
+		return e.str("status") != "health-unknown"
+	case "RelatedPerson":
+		return e.bool("active") != ephr.False
 	}
-	return !im.labelled() && !im.modified(e)
+	return true
 }
 
 // modified reports whether anything in a foreign resource changes its meaning in
 // a way that a reader has to know, is about another than the subject, labels it, or claims to be
 // ours.
 func (im *importer) modified(e *entryIn) bool {
-	if restricted(e.el) {
-		return true
-	}
+	return restricted(e.el) || im.qualified(e)
+}
+
+// qualified reports whether anything in a resource changes its meaning in a way that a
+// reader has to know, is about another than the subject or, where no export of ours is
+// in the bundle, claims to be ours.
+func (im *importer) qualified(e *entryIn) bool {
 	for i := e.i; i < int(im.Nodes[e.i].End); i++ {
 		switch n := &im.Nodes[i]; n.Key {
 		case "modifierExtension", "implicitRules", "focus":
@@ -80,10 +105,31 @@ func (im *importer) modified(e *entryIn) bool {
 
 // labelled reports whether the patient or the whole bundle is labelled.
 func (im *importer) labelled() bool {
-	if im.export >= 0 { // the labels are ours, of what an export held in all
-		return false
+	if restricted(im.entries[im.turn].el) && !im.ours || im.bundle == 0 && restricted(el{&im.document, 0}) && !im.ownBundle() {
+		return true
 	}
-	return restricted(im.entries[im.turn].el) || im.bundle == 0 && restricted(el{&im.document, 0})
+	for _, i := range im.active {
+		if e := &im.entries[i]; e.typ == "Composition" && !e.byUs {
+			switch e.str("confidentiality") {
+			case "R", "V":
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// ownBundle reports whether the bundle itself is one that an export of ours has made of
+// this record: its label is of what was in it in all.
+func (im *importer) ownBundle() bool {
+	ns := space(string(im.rec.ID))
+	for _, name := range bundleNames {
+		id := nameUUID(append(ns[:], name...))
+		if im.String(0, "id") == string(id[:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // restricted reports whether a resource has a security label other than one that says
@@ -153,7 +199,9 @@ func plainDosage(d el) bool {
 		return true
 	}
 	rates := d.get("doseAndRate")
-	return only(d, " text timing asNeededBoolean route doseAndRate sequence patientInstruction ") &&
-		only(d.get("timing"), " repeat code ") && only(d.get("timing").get("repeat"), " frequency period periodUnit count ") &&
-		rates.len() <= 1 && only(rates.first(), " doseQuantity type ")
+	kind := rates.first().get("type")
+	return only(d, " id extension text _text timing asNeededBoolean route doseAndRate sequence patientInstruction ") &&
+		only(d.get("timing"), " repeat ") && only(d.get("timing").get("repeat"), " frequency period periodUnit count ") &&
+		rates.len() <= 1 && only(rates.first(), " id extension doseQuantity type ") &&
+		(!kind.ok() || coded(kind, "http://terminology.hl7.org/CodeSystem/dose-rate-type", "ordered", "calculated"))
 }

@@ -90,14 +90,20 @@ func (x *Exporter) bySource() []*resource {
 	return list
 }
 
-// planned is the resource that a source resource has become, if no other has taken it.
-func (x *Exporter) planned(s *ephr.SourceResource) *resource {
+// planned is the resource that a source resource has become, if no other has taken it:
+// of several of one item that of the same id, where it was ours before it was edited.
+func (x *Exporter) planned(s *ephr.SourceResource) (found *resource) {
 	for i := range x.plan {
 		if r := &x.plan[i]; r.source == 0 && r.kind.name() == s.Type && x.ownerOf(r) == s.Item {
-			return r
+			if string(r.id[:]) == s.ID {
+				return r
+			}
+			if found == nil {
+				found = r
+			}
 		}
 	}
-	return nil
+	return found
 }
 
 // ownerOf is the id of the item of which a resource was made, also where it is not its first.
@@ -148,10 +154,13 @@ func (x *Exporter) sourceOf(r *resource) *ephr.SourceResource {
 }
 
 // nameOf is how others refer to a resource that has a source: the same in every
-// kind of bundle, so that what a foreign resource had beyond ours is the same too.
+// kind of bundle, so that what a foreign resource had beyond ours is the same too. One
+// of ours that somebody has edited is referred to as ours are.
 func (x *Exporter) nameOf(r *resource) string {
 	s := x.sources[r.source-1]
 	switch {
+	case x.kind == Transaction && s.ID == string(r.id[:]) && s.FullURL == "urn:uuid:"+s.ID:
+		return s.Type + "/" + s.ID
 	case strings.HasPrefix(s.FullURL, "urn:") || s.ID == "" && s.FullURL != "":
 		return s.FullURL
 	case s.ID != "":

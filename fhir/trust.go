@@ -1,0 +1,109 @@
+package fhir
+
+import (
+	"strings"
+
+	"github.com/openephr/ephr-go/ephr"
+	"github.com/openephr/ephr-go/internal/overlay"
+	"github.com/openephr/ephr-go/internal/tape"
+)
+
+// That an export of ours has written a resource is believed of what it would write
+// again. A server stores ours among its own, adds labels and edits: what it has changed
+// is ours only as long as nothing in it means what we never write.
+
+// distrust finds the entries that claim to be ours and are not as an export writes
+// them. It reports whether there are new ones: all is read once more then.
+func (im *importer) distrust(x *Exporter) (any bool) {
+	for _, i := range im.active {
+		e := &im.entries[i]
+		if !e.byUs || e.same || i == im.export || im.trusted(x, e) {
+			continue
+		}
+		e.distrusted, any = true, true
+	}
+	return any
+}
+
+// trusted reports whether an entry that is not written as it was read is ours all the same.
+func (im *importer) trusted(x *Exporter, e *entryIn) bool {
+	switch {
+	case e.typ == "Patient":
+		return true // without a status or a label that could be overlooked: see labelled
+	case isAuthorship(e):
+		return versionFive(e.id) || versionFive(strings.TrimPrefix(e.fullURL, "urn:uuid:"))
+	case e.typ == "Consent":
+		return im.sameButMeta(x, e) // a permit is taken as it was given or not at all
+	case !e.known:
+		return true // it says nothing in the record
+	}
+	if !e.listed && !ours(e.el) && e.planned == 0 || im.qualified(e) || !im.plain(e) {
+		return false
+	}
+	return im.labelsAreOurs(x, e)
+}
+
+// labelsAreOurs reports whether a resource has no label but those that we give it.
+func (im *importer) labelsAreOurs(x *Exporter, e *entryIn) bool {
+	if !restricted(e.el) {
+		return true
+	}
+	base, ok := im.written(x, e)
+	if !ok {
+		return false
+	}
+	given := base.get("meta").get("security")
+	for label := range e.get("meta").get("security").each() {
+		if !given.anyCoding(label.str("system"), label.str("code")) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameButMeta reports whether a resource is as an export writes it, apart from what a
+// server that stores it notes in its meta and the text that it makes for it.
+func (im *importer) sameButMeta(x *Exporter, e *entryIn) bool {
+	base, ok := im.written(x, e)
+	if !ok || !im.labelsAreOurs(x, e) {
+		return false
+	}
+	return sameMembers(base, e.el) && sameMembers(e.el, base)
+}
+
+// sameMembers reports whether all that one resource says is what the other says.
+func sameMembers(a, b el) bool {
+	for i := a.i + 1; i < int(a.d.Nodes[a.i].End); i = int(a.d.Nodes[i].End) {
+		name := a.d.Nodes[i].Key
+		if other := b.get(name); name != "meta" && name != "text" && (!other.ok() || !overlay.Equal(&a.d.Doc, i, &b.d.Doc, other.i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// written is the resource that an export writes of an entry.
+func (im *importer) written(x *Exporter, e *entryIn) (el, bool) {
+	r := x.resourceOf(e.typ, e.local)
+	if e.planned > 0 {
+		r = &x.plan[e.planned-1]
+	}
+	if r == nil || r.to == 0 {
+		return el{}, false
+	}
+	base, err := tape.Parse(string(im.first[r.from:r.to]), nil)
+	return el{&document{Doc: base}, 0}, err == nil
+}
+
+// anyCoding reports whether one of several Codings has the code.
+func (e el) anyCoding(system, code string) bool {
+	for c := range e.each() {
+		if c.str("system") == system && c.str("code") == code {
+			return true
+		}
+	}
+	return false
+}
+
+// versionFive reports whether an id is a UUID that was derived from a name, as ours are.
+func versionFive(id string) bool { return ephr.UUID(id).Valid() && id[14] == '5' }
