@@ -94,7 +94,9 @@ func instead(f ephr.Field, n *tape.Node, r *rand.Rand) (list []string) {
 	case "string":
 		quoted(s+" and more", "other <words> & \"signs\"")
 	case "URI":
-		quoted(s+"x", "https://other.example/x")
+		if quoted("https://other.example/x"); !strings.HasPrefix(s, "urn:oid:") { // FHIR has a form for these
+			quoted(s + "x")
+		}
 	case "Code":
 		quoted("mg", "kg", "Cel", "cm", s+"x")
 	case "Bool":
