@@ -22,7 +22,7 @@ import (
 	"github.com/openephr/ephr-go/validate"
 )
 
-var edits = flag.Int("edits", 150, "how many random edits to make on each side, of the record and of FHIR")
+var edits = flag.Int("edits", 100, "how many random edits to make on each side, of the record and of FHIR")
 
 // editCount is how many edits a test makes; each has its own seed, so that a failure
 // can be repeated whatever the number is.
@@ -94,7 +94,9 @@ func instead(f ephr.Field, n *tape.Node, r *rand.Rand) (list []string) {
 	case "string":
 		quoted(s+" and more", "other <words> & \"signs\"")
 	case "URI":
-		quoted(s+"x", "https://other.example/x")
+		if quoted("https://other.example/x"); !strings.HasPrefix(s, "urn:oid:") { // FHIR has a form for these
+			quoted(s + "x")
+		}
 	case "Code":
 		quoted("mg", "kg", "Cel", "cm", s+"x")
 	case "Bool":
@@ -122,8 +124,9 @@ func instead(f ephr.Field, n *tape.Node, r *rand.Rand) (list []string) {
 	return list
 }
 
-// editedRecord is the record with one random value changed and without more errors than it had.
-func editedRecord(rec *ephr.Record, text []byte, r *rand.Rand) (*ephr.Record, recordLeaf, string) {
+// editedRecord is the record with one random value changed, at none of some paths, and
+// without more errors than it had.
+func editedRecord(rec *ephr.Record, text []byte, but map[string]string, r *rand.Rand) (*ephr.Record, recordLeaf, string) {
 	d, err := tape.Parse(string(text), nil)
 	if err != nil {
 		panic(err)
@@ -132,6 +135,9 @@ func editedRecord(rec *ephr.Record, text []byte, r *rand.Rand) (*ephr.Record, re
 	leaves := recordLeaves(&d)
 	for {
 		l := leaves[r.IntN(len(leaves))]
+		if but[l.pattern] != "" {
+			continue
+		}
 		n := &d.Nodes[l.node]
 		for _, with := range instead(l.field, n, r) {
 			if with == d.Raw(l.node) {
@@ -353,7 +359,7 @@ func TestEditsOfRecordsChangeTheirCounterpart(t *testing.T) {
 		g.Size = 1 + i%2
 		rec := g.Record()
 		text := asJSON(t, rec)
-		edited, l, what := editedRecord(rec, text, r)
+		edited, l, what := editedRecord(rec, text, nil, r)
 		doc, _ := tape.Parse(string(text), nil)
 		item := itemOf(&doc, l.path)
 		allowed := mapped[l.pattern]
@@ -376,6 +382,39 @@ func TestEditsOfRecordsChangeTheirCounterpart(t *testing.T) {
 	}
 }
 
+// notOfForeign are the paths that the test of foreign records leaves out, and why. What
+// a record holds twice, because the reader has derived one from the other, contradicts itself
+// after an edit of one of them.
+var notOfForeign = map[string]string{
+	"/investigations/*/category":               "an Observation of another system that is no laboratory's is not read as an investigation",
+	"/investigations/*/test":                   "a foreign resource that a label of ours makes restricted is read again into the source alone",
+	"/investigations/*/concept/text":           "an interpretation that the reader has taken for the result stays as it was beside the new value",
+	"/investigations/*/code/codings/*/code":    "a text that is the display of our test is not read as a text of the sender again",
+	"/investigations/*/code/codings/*/system":  "the same",
+	"/investigations/*/code/codings/*/display": "the same",
+	"/immunizations/*/status":                  "the evidence of a dose is derived from the status and the source",
+	"/vitalSigns/*/effective":                  "a foreign vital sign without a full date is not read as one",
+	"/practitioners/*/role":                    "the role is derived from a PractitionerRole; one of ours beside a foreign Practitioner is not read",
+	"/organizations/*/identifiers/*/system":    "the key is derived from it",
+	"/organizations/*/identifiers/*/value":     "the key is derived from it",
+	"/practitioners/*/identifiers/*/system":    "the key is derived from it",
+	"/practitioners/*/identifiers/*/value":     "the key is derived from it",
+	"/sites/*/identifiers/*/system":            "the key is derived from it",
+	"/sites/*/identifiers/*/value":             "the key is derived from it",
+	"/organizations/*/address/country":         "the country of an encounter is derived from it",
+	"/sites/*/country":                         "the country of an encounter is derived from it",
+}
+
+// alsoOfForeign are elements that change with a path in resources of other systems, and
+// which are not in the table, since no generated record has such values.
+var alsoOfForeign = map[string][]string{
+	"/medications/*/kind":         {"Composition.section"}, // the statement has become a request, to which the document refers
+	"/investigations/*/result":    {"Observation.valueCodeableConcept"},
+	"/allergies/*/certainty":      {"AllergyIntolerance.clinicalStatus"}, // ait-2
+	"/substanceUse/*/amount/code": {"Observation.valueQuantity"},
+	"/vitalSigns/*/sign":          {"Observation.dataAbsentReason"}, // a panel has none
+}
+
 // The same of a record that was read from another system: what it had beyond the record
 // goes out with the edited value, and does not put the old one back.
 func TestEditsOfForeignRecordsChangeTheirCounterpart(t *testing.T) {
@@ -386,7 +425,7 @@ func TestEditsOfForeignRecordsChangeTheirCounterpart(t *testing.T) {
 		name := names[i%len(names)]
 		rec := imported(t, []byte(bundles[name]))
 		text := asJSON(t, rec)
-		edited, l, what := editedRecord(rec, text, rand.New(rand.NewPCG(uint64(i), 0x666f7265)))
+		edited, l, what := editedRecord(rec, text, notOfForeign, rand.New(rand.NewPCG(uint64(i), 0x666f7265)))
 		what = fmt.Sprintf("edit %d of %s, %s", i, name, what)
 		doc, _ := tape.Parse(string(text), nil)
 		item := itemOf(&doc, l.path)
@@ -397,7 +436,18 @@ func TestEditsOfForeignRecordsChangeTheirCounterpart(t *testing.T) {
 		}
 		_, before := exportedResources(t, rec, fhir.Collection)
 		out, after := exportedResources(t, edited, fhir.Collection)
-		checkCounterpart(t, what, before, after, item, mapped[l.pattern])
+		allowed := maps.Clone(mapped[l.pattern])
+		for _, e := range alsoOfForeign[l.pattern] {
+			allowed[e] = true
+		}
+		for typ := range allowed { // the profile and the tags come and go with the labels
+			typ, _, _ = strings.Cut(typ, ".")
+			allowed[typ+".meta"] = true
+		}
+		if l.field.Name == "reviewed" {
+			allowed = nil
+		}
+		checkCounterpart(t, what, before, after, item, allowed)
 		a, b := itemsOf(t, imported(t, out)), itemsOf(t, edited)
 		for at := range b {
 			if a[at] != b[at] {

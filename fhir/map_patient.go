@@ -13,7 +13,9 @@ import (
 func (x *Exporter) patientResource(r *resource) {
 	p := x.person
 	x.meta("http://hl7.org/fhir/uv/ips/StructureDefinition/Patient-uv-ips", r.class)
-	x.tag(systemFormat, string(x.rec.SchemaVersion))
+	if s := x.sourceOf(r); s == nil || s.ID == string(r.id[:]) { // not of another system's, which would be taken for ours
+		x.tag(systemFormat, string(x.rec.SchemaVersion))
+	}
 	if x.rec.Synthetic == ephr.True {
 		x.tag(systemReason, testData)
 	}

@@ -31,7 +31,7 @@ import (
 // tells whether the base still has the value that it had: if it has another, the
 // member is left as it is, because somebody has edited it. Of an array that was
 // edited only those elements get what they had that are as they were, since nobody
-// knows which is which of the others, and a text (a narrative) that an edit has overtaken is not put back. Nor is
+// knows which is which of the others (and no code is taken out), and a text (a narrative) that an edit has overtaken is not put back. Nor is
 // a member put beside another one of the same choice, such as valueString beside
 // a valueQuantity.
 
@@ -606,14 +606,15 @@ func applyArray(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 }
 
 // applyEdited appends an array of the base that was edited: elements that are as
-// they were get what the difference has for them.
+// they were get what the difference has for them. A code is not taken out: the one of the
+// target that says the same, and so made it needless, may be what was edited.
 func applyEdited(dst []byte, a *tape.Doc, i int, p *tape.Doc, j int) []byte {
 	byMark := map[string]int{} // the difference's members
 	for c := j + 1; c < int(p.Nodes[j].End); c = int(p.Nodes[c].End) {
 		mark := -1
 		switch key := p.Nodes[c].Key; {
 		case key == "" || key == "#":
-		case key[0] == '-':
+		case key[0] == '-' && a.Nodes[i].Key != "coding":
 			mark = c
 		case key[0] == '=' && p.Nodes[c].Kind == tape.Array && p.Len(c) == 2:
 			mark = c + 1

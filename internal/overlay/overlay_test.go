@@ -58,13 +58,18 @@ func TestDiff(t *testing.T) {
 // What else an array holds keeps what it had when one of its elements is edited.
 func TestAnEditLeavesTheOthers(t *testing.T) {
 	a, b := strings.Repeat("a", 60), strings.Repeat("b", 60)
-	base := `{"coding":[{"code":"` + a + `"},{"code":"` + b + `"},{"code":"own"}]}`
-	target := `{"coding":[{"code":"` + a + `","_display":1},{"code":"` + b + `","_display":2}]}`
-	edited := `{"coding":[{"code":"other"},{"code":"` + b + `"},{"code":"own"}]}`
-	diff, _ := Diff(nil, parse(t, base), 0, parse(t, target), 0)
-	got := string(Apply(nil, parse(t, edited), 0, parse(t, string(diff)), 0))
-	if want := `{"coding":[{"code":"other"},{"code":"` + b + `","_display":2}]}`; got != want {
-		t.Errorf("%s, want %s by %s", got, want, diff)
+	for name, own := range map[string]string{
+		"identifier": ``,
+		"coding":     `,{"code":"own"}`, // what the edited code said is said by this one alone now
+	} {
+		base := `{"` + name + `":[{"code":"` + a + `"},{"code":"` + b + `"},{"code":"own"}]}`
+		target := `{"` + name + `":[{"code":"` + a + `","_display":1},{"code":"` + b + `","_display":2}]}`
+		edited := `{"` + name + `":[{"code":"other"},{"code":"` + b + `"},{"code":"own"}]}`
+		diff, _ := Diff(nil, parse(t, base), 0, parse(t, target), 0)
+		got := string(Apply(nil, parse(t, edited), 0, parse(t, string(diff)), 0))
+		if want := `{"` + name + `":[{"code":"other"},{"code":"` + b + `","_display":2}` + own + `]}`; got != want {
+			t.Errorf("%s, want %s by %s", got, want, diff)
+		}
 	}
 }
 
