@@ -50,7 +50,7 @@ const foreignDocument = `{"resourceType":"Bundle","id":"b","type":"document","ti
  "identifier":{"system":"urn:oid:2.999.7","value":"C-1"},"status":"amended",
  "type":{"coding":[{"system":"http://loinc.org","code":"60591-5","display":"Patient summary Document"}]},
  "subject":{"reference":"Patient/p"},"date":"2019-02-03","author":[{"reference":"PractitionerRole/r"},{"reference":"Organization/o"},{"display":"a machine"}],
- "title":"Planted summary","confidentiality":"R",
+ "title":"Planted summary","confidentiality":"N",
  "attester":[{"mode":"legal","time":"2019-02-03T05:00:00Z","party":{"reference":"Practitioner/d"}},{"mode":"official"}],
  "custodian":{"reference":"Organization/o"},
  "relatesTo":[{"code":"replaces","targetIdentifier":{"system":"urn:oid:2.999.7","value":"C-0"}},{"code":"appends","targetReference":{"reference":"Composition/other"}}],
@@ -70,6 +70,16 @@ const foreignDocument = `{"resourceType":"Bundle","id":"b","type":"document","ti
 {"fullUrl":"https://fhir.example/PractitionerRole/r","resource":{"resourceType":"PractitionerRole","id":"r","practitioner":{"reference":"Practitioner/d"},"organization":{"reference":"Organization/o"}}},
 {"fullUrl":"https://fhir.example/Condition/k","resource":{"resourceType":"Condition","id":"k","code":{"coding":[{"system":"http://hl7.org/fhir/sid/icd-10","code":"J45.9"}]},"subject":{"reference":"Patient/p"}}}]}`
 
+// What another system calls restricted is not read: a default export would show it
+// without the label. It goes out again as it came in.
+func TestRestrictedForeignDocument(t *testing.T) {
+	document := strings.Replace(foreignDocument, `"confidentiality":"N"`, `"confidentiality":"R"`, 1)
+	lossless(t, []byte(document))
+	if rec := imported(t, []byte(document)); len(rec.Conditions) != 0 || len(rec.Documents) != 0 {
+		t.Errorf("%d conditions and %d documents of a restricted document are typed", len(rec.Conditions), len(rec.Documents))
+	}
+}
+
 // What a foreign Composition says is typed, what the record has no place for goes
 // out as it came in, and nothing of it is in a default export.
 func TestForeignDocument(t *testing.T) {
@@ -81,7 +91,7 @@ func TestForeignDocument(t *testing.T) {
 	v := &rec.Documents[0]
 	doctor, organization := rec.Practitioners[0].ID, rec.Organizations[0].ID
 	switch {
-	case v.Status != codes.DocumentStatusAmended, v.Title != "Planted summary", v.Date != "2019-02-03", v.Language != "hr-HR", v.Confidentiality != codes.ConfidentialityRestricted:
+	case v.Status != codes.DocumentStatusAmended, v.Title != "Planted summary", v.Date != "2019-02-03", v.Language != "hr-HR", v.Confidentiality != codes.ConfidentialityNormal:
 		t.Error("the head is not read")
 	case len(v.Identifiers) != 1 || v.Identifiers[0].Value != "C-1":
 		t.Error("the identifier is not read")

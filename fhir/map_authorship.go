@@ -119,7 +119,10 @@ func (x *Exporter) authorship(r *resource) {
 	}
 }
 
-const systemParticipant = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+const (
+	systemParticipant     = "http://terminology.hl7.org/CodeSystem/provenance-participant-type"
+	systemConfidentiality = "http://terminology.hl7.org/CodeSystem/v3-Confidentiality"
+)
 
 // isAuthorship reports whether a Provenance is one of these: its only agent is an
 // author, and it tells of no activity.

@@ -136,7 +136,7 @@ func (im *importer) ownBundle() bool {
 // that it is no more confidential than health data usually is.
 func restricted(e el) bool {
 	for label := range e.get("meta").get("security").each() {
-		if label.str("system") != "http://terminology.hl7.org/CodeSystem/v3-Confidentiality" {
+		if label.str("system") != systemConfidentiality {
 			return true
 		}
 		switch label.str("code") {
@@ -187,21 +187,23 @@ func otherEnd(e el) bool {
 // plainDosage reports whether a dosage holds nothing but what the record has
 // members for: a limit that is left out is a dose too many.
 func plainDosage(d el) bool {
-	only := func(e el, names string) bool {
-		if !e.ok() || e.d.Nodes[e.i].Kind != tape.Object {
-			return !e.ok()
-		}
-		for i := e.i + 1; i < int(e.d.Nodes[e.i].End); i = int(e.d.Nodes[i].End) {
-			if !strings.Contains(names, " "+e.d.Nodes[i].Key+" ") {
-				return false
-			}
-		}
-		return true
-	}
 	rates := d.get("doseAndRate")
 	kind := rates.first().get("type")
 	return only(d, " id extension text _text timing asNeededBoolean route doseAndRate sequence patientInstruction ") &&
 		only(d.get("timing"), " repeat ") && only(d.get("timing").get("repeat"), " frequency period periodUnit count ") &&
 		rates.len() <= 1 && only(rates.first(), " id extension doseQuantity type ") &&
 		(!kind.ok() || coded(kind, "http://terminology.hl7.org/CodeSystem/dose-rate-type", "ordered", "calculated"))
+}
+
+// only reports whether an element is nothing, or an object with no members but these.
+func only(e el, names string) bool {
+	if !e.ok() || e.d.Nodes[e.i].Kind != tape.Object {
+		return !e.ok()
+	}
+	for i := e.i + 1; i < int(e.d.Nodes[e.i].End); i = int(e.d.Nodes[i].End) {
+		if !strings.Contains(names, " "+e.d.Nodes[i].Key+" ") {
+			return false
+		}
+	}
+	return true
 }

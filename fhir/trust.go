@@ -3,6 +3,7 @@ package fhir
 import (
 	"strings"
 
+	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/internal/overlay"
 	"github.com/openephr/ephr-go/internal/tape"
@@ -31,21 +32,26 @@ func (im *importer) trusted(x *Exporter, e *entryIn) bool {
 	case e.typ == "Patient":
 		return true // without a status or a label that could be overlooked: see labelled
 	case isAuthorship(e):
-		return versionFive(e.id) || versionFive(strings.TrimPrefix(e.fullURL, "urn:uuid:"))
+		return derived(e)
+	case (e.typ == "Provenance" || e.typ == "AuditEvent") && !derived(e):
+		return false
 	case e.typ == "Consent":
 		return im.sameButMeta(x, e) // a permit is taken as it was given or not at all
 	case !e.known:
 		return true // it says nothing in the record
 	}
-	if !e.listed && !ours(e.el) && e.planned == 0 || im.qualified(e) || !im.plain(e) {
+	if !e.listed && !ours(e.el) && e.planned == 0 && !derived(e) || im.qualified(e) || !im.plain(e) {
 		return false
 	}
 	return im.labelsAreOurs(x, e)
 }
 
-// labelsAreOurs reports whether a resource has no label but those that we give it.
+// labelsAreOurs reports whether a resource has no label but those that an export of ours
+// gives to what it writes: they are of the codes that it writes, or as it would write
+// them again.
 func (im *importer) labelsAreOurs(x *Exporter, e *entryIn) bool {
-	if !restricted(e.el) {
+	security := e.get("meta").get("security")
+	if !restricted(e.el) || onlyOurLabels(security) {
 		return true
 	}
 	base, ok := im.written(x, e)
@@ -53,12 +59,46 @@ func (im *importer) labelsAreOurs(x *Exporter, e *entryIn) bool {
 		return false
 	}
 	given := base.get("meta").get("security")
-	for label := range e.get("meta").get("security").each() {
+	for label := range security.each() {
 		if !given.anyCoding(label.str("system"), label.str("code")) {
 			return false
 		}
 	}
 	return true
+}
+
+// onlyOurLabels reports whether labels are a level of confidentiality and sensitivity
+// groups, with nothing beside the codes, as labelsOf writes them.
+func onlyOurLabels(security el) bool {
+	n := 0
+	for label := range security.each() {
+		system, code := label.str("system"), label.str("code")
+		switch {
+		case !only(label, " system code "):
+			return false
+		case n == 0:
+			if system != systemConfidentiality || code != "N" && code != "R" && code != "V" {
+				return false
+			}
+		case !isGroup(system, code):
+			return false
+		}
+		n++
+	}
+	return n > 0
+}
+
+// isGroup reports whether a coding is one of a sensitivity group.
+func isGroup(system, code string) bool {
+	list := codes.Sensitivity("").List()
+	for i := range list.Len() {
+		for c := range list.At(i).Codings() {
+			if string(c.System) == system && c.Code == code {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // sameButMeta reports whether a resource is as an export writes it, apart from what a
@@ -68,14 +108,22 @@ func (im *importer) sameButMeta(x *Exporter, e *entryIn) bool {
 	if !ok || !im.labelsAreOurs(x, e) {
 		return false
 	}
-	return sameMembers(base, e.el) && sameMembers(e.el, base)
+	but := " meta text "
+	if !e.get("extension").ok() { // taken out on the way: what follows from the rest is written again
+		but += "extension "
+	}
+	return sameMembers(e.el, base, but) && sameMembers(base, e.el, but)
 }
 
-// sameMembers reports whether all that one resource says is what the other says.
-func sameMembers(a, b el) bool {
+// sameMembers reports whether all that one resource says, but for some members, is
+// what the other says.
+func sameMembers(a, b el, but string) bool {
 	for i := a.i + 1; i < int(a.d.Nodes[a.i].End); i = int(a.d.Nodes[i].End) {
 		name := a.d.Nodes[i].Key
-		if other := b.get(name); name != "meta" && name != "text" && (!other.ok() || !overlay.Equal(&a.d.Doc, i, &b.d.Doc, other.i)) {
+		if strings.Contains(but, " "+name+" ") {
+			continue
+		}
+		if other := b.get(name); !other.ok() || !overlay.Equal(&a.d.Doc, i, &b.d.Doc, other.i) {
 			return false
 		}
 	}
@@ -103,6 +151,11 @@ func (e el) anyCoding(system, code string) bool {
 		}
 	}
 	return false
+}
+
+// derived reports whether the name of a resource is derived as an export derives it.
+func derived(e *entryIn) bool {
+	return versionFive(e.id) || versionFive(strings.TrimPrefix(e.fullURL, "urn:uuid:"))
 }
 
 // versionFive reports whether an id is a UUID that was derived from a name, as ours are.
