@@ -142,6 +142,16 @@ func conceptClass(c *Concept) Class {
 	return class
 }
 
+// dosageClass is the class of a whole dosage: that of its text, where nothing but the
+// text can say how often. An amount that is left over reads as one for every day, and
+// what is taken once a week kills so.
+func dosageClass(v *Dosage) Class {
+	if v.Text != "" && v.Reviewed != True && v.Frequency == "" && v.Period == "" && v.AsNeeded != True {
+		return Class{Tier: T3}
+	}
+	return Class{}
+}
+
 // strictClass is the class of a concept that could be anything, such as a
 // diagnosis. What no table can classify is treated as free text: restricted
 // until somebody has reviewed it for sharing.

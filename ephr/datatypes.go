@@ -194,7 +194,8 @@ type Note struct {
 //
 // Source: fhir-dosage.
 type Dosage struct {
-	// Text is the instruction in words.
+	// Text is the instruction in words. Where it is not reviewed and nothing else says how
+	// often, the whole dosage is withheld with it.
 	Text string `json:"text,omitempty" tier:"1" freetext:"reviewed" content:"true"`
 	// Reviewed is true where someone has read the text and found it fit for sharing.
 	Reviewed Bool `json:"reviewed,omitempty" tier:"1" source:"format"`

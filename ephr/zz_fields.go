@@ -682,7 +682,7 @@ var typeTable = [...]typeInfo{
 		{Name: "denominator", Type: "Quantity", Object: "Quantity", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Denominator is for how much it is, such as one tablet or 5 mL.", Source: srcFhirDatatypes},
 	}},
 	{"Dosage", []Field{
-		{Name: "text", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Text is the instruction in words.", Source: srcFhirDosage},
+		{Name: "text", Type: "string", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Text is the instruction in words. Where it is not reviewed and nothing else says how often, the whole dosage is withheld with it.", Source: srcFhirDosage},
 		{Name: "reviewed", Type: "Bool", Object: "", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Reviewed is true where someone has read the text and found it fit for sharing.", Source: srcFormat},
 		{Name: "dose", Type: "Quantity", Object: "Quantity", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "Dose is the amount taken at one time.", Source: srcFhirDosage},
 		{Name: "doseUnit", Type: "Coding", Object: "Coding", List: "", Array: false, Required: false, Tier: 1, Sensitivity: "", Doc: "DoseUnit is the unit of the dose in another terminology than UCUM, such as a tablet in SNOMED CT.", Source: srcFhirDosage},

@@ -4871,6 +4871,7 @@ func (x *Redactor) ratio(v *Ratio) bool {
 }
 
 func (v *Dosage) own() (c Class) {
+	c = dosageClass(v)
 	return c
 }
 

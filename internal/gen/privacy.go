@@ -96,6 +96,9 @@ func writeRedact(m *model) ([]byte, error) {
 	for _, t := range m.types {
 		// own: what the object's defining members say of the whole object
 		fmt.Fprintf(&b, "func (v *%s) own() (c Class) {\n", t.name)
+		if t.name == "Dosage" { // no member of it says so by itself
+			b.WriteString("\tc = dosageClass(v)\n")
+		}
 		for _, f := range t.fields {
 			if f.defining() {
 				x := "v." + f.name
