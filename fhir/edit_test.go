@@ -411,7 +411,7 @@ var notOfForeign = map[string]string{
 var alsoOfForeign = map[string][]string{
 	"/medications/*/kind":         {"Composition.section"}, // the statement has become a request, to which the document refers
 	"/investigations/*/result":    {"Observation.valueCodeableConcept"},
-	"/allergies/*/certainty":      {"AllergyIntolerance.clinicalStatus"}, // ait-2
+	"/allergies/*/certainty":      {"AllergyIntolerance.clinicalStatus"},               // ait-2
 	"/conditions/*/certainty":     {"Condition.clinicalStatus", "Condition.extension"}, // con-5
 	"/substanceUse/*/amount/code": {"Observation.valueQuantity"},
 	"/vitalSigns/*/sign":          {"Observation.dataAbsentReason"}, // a panel has none
