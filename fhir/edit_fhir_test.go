@@ -292,6 +292,7 @@ func checkItems(t *testing.T, what, typ string, before, after *ephr.Record, near
 		names[name] = true
 	}
 	nameless := map[string]bool{}
+	gone, provenance := false, false // what is not read any more, and what was told of it
 	for _, name := range slices.SortedFunc(maps.Keys(names), func(x, y itemName) int { return strings.Compare(fmt.Sprint(x), fmt.Sprint(y)) }) {
 		if a[name] == b[name] {
 			continue
@@ -300,9 +301,15 @@ func checkItems(t *testing.T, what, typ string, before, after *ephr.Record, near
 		case name.id == "" && slices.Contains(tellers[name.list], typ):
 			nameless[name.list+" "+name.key] = name.list != "protection" // of which one resource tells all
 		case near[name.id] || near[name.key]:
+			gone = gone || b[name] == ""
+		case name.list == "provenance":
+			provenance = true
 		default:
 			t.Errorf("%s: %s has changed:\n%s\n%s", what, name, a[name], b[name])
 		}
+	}
+	if provenance && !gone {
+		t.Errorf("%s: the provenance has changed", what)
 	}
 	maps.DeleteFunc(nameless, func(_ string, counts bool) bool { return !counts })
 	if len(nameless) > 1 && typ != "Patient" {

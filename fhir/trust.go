@@ -47,11 +47,15 @@ func (im *importer) trusted(x *Exporter, e *entryIn) bool {
 }
 
 // labelsAreOurs reports whether a resource has no label but those that an export of ours
-// gives to what it writes: they are of the codes that it writes, or as it would write
-// them again.
+// would give it again.
 func (im *importer) labelsAreOurs(x *Exporter, e *entryIn) bool {
 	security := e.get("meta").get("security")
-	if !restricted(e.el) || onlyOurLabels(security) {
+	switch {
+	case !restricted(e.el):
+		return true
+	case onlyOurLabels(security) && (registered(e.typ) || !strings.Contains(im.Text, extBase)):
+		// How confidential the registry is follows from who refers to it. Where somebody
+		// has taken our extensions out, what a label was of may have gone with them.
 		return true
 	}
 	base, ok := im.written(x, e)
@@ -65,6 +69,15 @@ func (im *importer) labelsAreOurs(x *Exporter, e *entryIn) bool {
 		}
 	}
 	return true
+}
+
+// registered reports whether a resource is of nobody in particular.
+func registered(typ string) bool {
+	switch typ {
+	case "Organization", "Location", "Practitioner", "PractitionerRole":
+		return true
+	}
+	return false
 }
 
 // onlyOurLabels reports whether labels are a level of confidentiality and sensitivity

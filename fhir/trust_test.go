@@ -38,8 +38,8 @@ func metaOf(r map[string]any) map[string]any {
 	return r["meta"].(map[string]any)
 }
 
-// With a label that no export of ours writes a resource is not read: a default export
-// would show it without.
+// With a label that an export of ours would not give it again a resource is not read: a
+// default export would show it without.
 func TestLabelsOfOthers(t *testing.T) {
 	g := ephrtest.New(77)
 	g.Size = 2
@@ -47,14 +47,28 @@ func TestLabelsOfOthers(t *testing.T) {
 	if len(rec.Immunizations) == 0 {
 		t.Fatal("no immunizations")
 	}
-	text := storedBy(t, rec, "Immunization", func(r map[string]any) {
-		meta := metaOf(r)
-		security, _ := meta["security"].([]any)
-		meta["security"] = append(security, map[string]any{"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "TABOO"})
-	})
-	lossless(t, text)
-	if got := imported(t, text); len(got.Immunizations) != 0 {
-		t.Errorf("%d immunizations are read without the label", len(got.Immunizations))
+	for name, label := range map[string]map[string]any{
+		"taboo":           {"system": "http://terminology.hl7.org/CodeSystem/v3-ActCode", "code": "TABOO"},
+		"very restricted": {"system": "http://terminology.hl7.org/CodeSystem/v3-Confidentiality", "code": "V"},
+	} {
+		changed := false
+		text := storedBy(t, rec, "Immunization", func(r map[string]any) {
+			meta := metaOf(r)
+			before, _ := json.Marshal(meta["security"])
+			meta["security"] = []any{label}
+			if after, _ := json.Marshal(meta["security"]); string(after) != string(before) {
+				changed = true
+			}
+		})
+		if !changed {
+			t.Fatalf("%s: nothing was changed", name)
+		}
+		lossless(t, text)
+		for _, v := range imported(t, text).Immunizations {
+			if c := v.Class(); c.Tier < ephr.T4 {
+				t.Errorf("%s: an immunization is read without the label", name)
+			}
+		}
 	}
 }
 
