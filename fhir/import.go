@@ -86,7 +86,7 @@ var issueTexts = [...]struct {
 }{
 	{IssueNoPatient, "no resource is a Patient: the record has no person, and holds what was read as its source"},
 	{IssueNotResource, "the entry has no resource with a type; it is kept as it is"},
-	{IssueDuplicate, "another resource is known by the same name; references mean the first"},
+	{IssueDuplicate, "another resource is known by the same name; a reference to it means neither"},
 	{IssueIdentity, "another Patient has the same identifier and another birth date or sex; each becomes a record of its own"},
 	{IssueOther, "the resource refers to a resource of another patient; that reference stays in the source"},
 	{IssueSubject, "the statement is of a patient who is not there; it stays in the source"},
