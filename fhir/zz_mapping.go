@@ -600,7 +600,7 @@ const mapping = "" +
 	"28\tperiod/start\t21\tperiod.start\n" +
 	"35\tend\t28\tend\n" +
 	"14\tencounter\t10\tencounter.reference\n" +
-	"14\trecorded\t3\tvenance.id\n" +
+	"14\trecorded\t3\tvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tauthor\t3\tcedure.recorder.reference Provenance.agent.who.reference\n" +
 	"14\tsensitivity\t10\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t10\tnote.text\n" +
@@ -662,7 +662,7 @@ const mapping = "" +
 	"31\tperiod/start\t31\tperiod.start\n" +
 	"38\tend\t38\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\tencounter\t0\tProvenance.entity.what.reference\n" +
-	"17\trecorded\t0\tFamilyMemberHistory.date\n" +
+	"17\trecorded\t0\tFamilyMemberHistory.date Provenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\tauthor\t0\tProvenance.agent.who.reference\n" +
 	"17\tsensitivity\t0\tFamilyMemberHistory.meta.tag.code\n" +
 	"17\tnotes/*/text\t20\tnote.text\n" +
@@ -698,7 +698,7 @@ const mapping = "" +
 	"29\tperiod/start\t29\tperiod.start MedicationStatement.identifier.period.start\n" +
 	"36\tend\t36\tend MedicationStatement.identifier.period.end\n" +
 	"15\tencounter\t18\tencounter.reference MedicationStatement.context.reference\n" +
-	"15\trecorded\t10\tStatement.dateAsserted Provenance.id\n" +
+	"15\trecorded\t10\tStatement.dateAsserted Provenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tauthor\t20\tinformationSource.reference Provenance.target.reference MedicationRequest.extension(member:performer).extension(value).valueString\n" +
 	"15\tsensitivity\t20\tmeta.tag.code MedicationRequest.meta.tag.code\n" +
 	"15\tnotes/*/text\t20\tnote.text MedicationRequest.note.text\n" +
@@ -862,7 +862,7 @@ const mapping = "" +
 	"30\tperiod/start\t23\tperiod.start\n" +
 	"37\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
-	"16\trecorded\t0\tProvenance.id\n" +
+	"16\trecorded\t0\tProvenance.recorded\n" +
 	"16\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
 	"16\tsensitivity\t12\tmeta.tag.code\n" +
 	"16\tnotes/*/text\t12\tnote.text\n" +
@@ -889,7 +889,7 @@ const mapping = "" +
 	"29\tperiod/start\t23\tperiod.start\n" +
 	"36\tend\t30\tend\n" +
 	"15\tencounter\t12\tencounter.reference\n" +
-	"15\trecorded\t0\tProvenance.id\n" +
+	"15\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
 	"15\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"15\tnotes/*/text\t12\tnote.text\n" +
@@ -928,7 +928,7 @@ const mapping = "" +
 	"34\tperiod/start\t23\tperiod.start\n" +
 	"41\tend\t30\tend\n" +
 	"20\tencounter\t12\tencounter.reference\n" +
-	"20\trecorded\t0\tProvenance.id\n" +
+	"20\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"20\tauthor\t11\tagent.who.reference Observation.performer.reference\n" +
 	"20\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"20\tnotes/*/text\t12\tnote.text\n" +
@@ -1071,7 +1071,7 @@ const mapping = "" +
 	"31\tperiod/start\t24\tperiod.start\n" +
 	"38\tend\t31\tend\n" +
 	"17\tencounter\t13\tencounter.reference\n" +
-	"17\trecorded\t13\trecorded\n" +
+	"17\trecorded\t13\trecorded Provenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\tauthor\t0\tProvenance.target.reference Immunization.performer.actor.reference\n" +
 	"17\tsensitivity\t0\tImmunization.meta.tag.code\n" +
 	"17\tnotes/*/text\t13\tnote.text\n" +
@@ -1140,7 +1140,7 @@ const mapping = "" +
 	"45\tperiod/start\t38\tperiod.start\n" +
 	"52\tend\t45\tend\n" +
 	"31\tencounter\t0\tProvenance.entity.what.reference\n" +
-	"31\trecorded\t0\tImmunizationRecommendation.date\n" +
+	"31\trecorded\t0\tImmunizationRecommendation.date Provenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"31\tauthor\t0\tProvenance.target.reference\n" +
 	"31\tsensitivity\t0\tImmunizationRecommendation.meta.tag.code\n" +
 	"31\tnotes/*/text\t27\textension(note).valueAnnotation.text\n" +
@@ -1164,7 +1164,7 @@ const mapping = "" +
 	"28\tperiod/start\t23\tperiod.start\n" +
 	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
-	"14\trecorded\t0\tProvenance.id\n" +
+	"14\trecorded\t0\tProvenance.recorded\n" +
 	"14\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
 	"14\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
@@ -1219,7 +1219,7 @@ const mapping = "" +
 	"30\tperiod/start\t23\tperiod.start\n" +
 	"37\tend\t30\tend\n" +
 	"16\tencounter\t12\tencounter.reference\n" +
-	"16\trecorded\t0\tProvenance.id\n" +
+	"16\trecorded\t0\tProvenance.recorded\n" +
 	"16\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
 	"16\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"16\tnotes/*/text\t12\tnote.text\n" +
@@ -1251,7 +1251,7 @@ const mapping = "" +
 	"32\tperiod/start\t23\tperiod.start\n" +
 	"39\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"18\tencounter\t12\tencounter.reference\n" +
-	"18\trecorded\t0\tProvenance.id\n" +
+	"18\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"18\tauthor\t11\ttarget.reference Observation.performer.reference\n" +
 	"18\tsensitivity\t0\tObservation.meta.tag.code\n" +
 	"18\tnotes/*/text\t12\tnote.text\n" +
@@ -1352,7 +1352,7 @@ const mapping = "" +
 	"25\tperiod/start\t28\tperiod.start\n" +
 	"32\tend\t35\tend\n" +
 	"11\tencounter\t17\tencounter.reference\n" +
-	"11\trecorded\t0\tProvenance.id\n" +
+	"11\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"11\tauthor\t11\tagent.who.reference DiagnosticReport.performer.reference\n" +
 	"11\tsensitivity\t0\tDiagnosticReport.meta.tag.code\n" +
 	"11\tnotes/*/text\t17\textension(note).valueAnnotation.text\n" +
@@ -1420,7 +1420,7 @@ const mapping = "" +
 	"33\tperiod/start\t16\tperiod.start\n" +
 	"40\tend\t23\tend\n" +
 	"19\tencounter\t5\tencounter.reference\n" +
-	"19\trecorded\t0\tProvenance.id\n" +
+	"19\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"19\tauthor\t0\tFlag.author.reference Provenance.target.reference\n" +
 	"19\tsensitivity\t5\tmeta.tag.code\n" +
 	"19\tnotes/*/text\t5\textension(note).valueAnnotation.text\n" +
@@ -1461,7 +1461,7 @@ const mapping = "" +
 	"28\tperiod/start\t23\tperiod.start\n" +
 	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
-	"14\trecorded\t0\tProvenance.target.reference\n" +
+	"14\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
 	"14\tsensitivity\t12\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
@@ -1489,7 +1489,7 @@ const mapping = "" +
 	"31\tperiod/start\t23\tperiod.start\n" +
 	"38\tend\t30\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"17\tencounter\t12\tencounter.reference\n" +
-	"17\trecorded\t0\tProvenance.id\n" +
+	"17\trecorded\t0\tProvenance.recorded\n" +
 	"17\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
 	"17\tsensitivity\t12\tmeta.tag.code\n" +
 	"17\tnotes/*/text\t12\tnote.text\n" +
@@ -1557,7 +1557,7 @@ const mapping = "" +
 	"35\tperiod/start\t23\tperiod.start\n" +
 	"42\tend\t30\tend\n" +
 	"21\tencounter\t12\tencounter.reference\n" +
-	"21\trecorded\t0\tProvenance.id\n" +
+	"21\trecorded\t0\tProvenance.recorded\n" +
 	"21\tauthor\t0\tObservation.performer.reference Provenance.agent.who.reference\n" +
 	"21\tsensitivity\t12\tmeta.tag.code\n" +
 	"21\tnotes/*/text\t12\tnote.text\n" +
@@ -1605,7 +1605,7 @@ const mapping = "" +
 	"36\tperiod/start\t23\tperiod.start\n" +
 	"43\tend\t30\tend\n" +
 	"22\tencounter\t12\tencounter.reference\n" +
-	"22\trecorded\t0\tProvenance.id\n" +
+	"22\trecorded\t0\tProvenance.recorded\n" +
 	"22\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
 	"22\tsensitivity\t12\tmeta.tag.code\n" +
 	"22\tnotes/*/text\t12\tnote.text\n" +
@@ -1668,7 +1668,7 @@ const mapping = "" +
 	"27\tperiod/start\t26\tperiod.start\n" +
 	"34\tend\t33\tend\n" +
 	"13\tencounter\t15\tencounter.reference\n" +
-	"13\trecorded\t0\tProvenance.target.reference\n" +
+	"13\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tauthor\t0\tServiceRequest.requester.reference Provenance.agent.who.reference\n" +
 	"13\tsensitivity\t15\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t15\tnote.text\n" +
@@ -1732,7 +1732,7 @@ const mapping = "" +
 	"29\tperiod/start\t21\tperiod.start\n" +
 	"36\tend\t28\tend\n" +
 	"15\tencounter\t10\tencounter.reference\n" +
-	"15\trecorded\t3\tvenance.id\n" +
+	"15\trecorded\t3\tvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"15\tauthor\t3\tcedure.recorder.reference Provenance.target.reference\n" +
 	"15\tsensitivity\t10\tmeta.tag.code\n" +
 	"15\tnotes/*/text\t10\tnote.text\n" +
@@ -1789,7 +1789,7 @@ const mapping = "" +
 	"27\tperiod/start\t20\tperiod.start\n" +
 	"34\tend\t27\tend.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tencounter\t9\tencounter.reference\n" +
-	"13\trecorded\t0\tProvenance.id\n" +
+	"13\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tauthor\t11\tagent.who.reference\n" +
 	"13\tsensitivity\t0\tCareTeam.meta.tag.code\n" +
 	"13\tnotes/*/text\t9\tnote.text\n" +
@@ -1815,7 +1815,7 @@ const mapping = "" +
 	"28\tperiod/start\t23\tperiod.start\n" +
 	"35\tend\t30\tend\n" +
 	"14\tencounter\t12\tencounter.reference\n" +
-	"14\trecorded\t0\tProvenance.id\n" +
+	"14\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"14\tauthor\t0\tObservation.performer.reference Provenance.target.reference\n" +
 	"14\tsensitivity\t12\tmeta.tag.code\n" +
 	"14\tnotes/*/text\t12\tnote.text\n" +
@@ -1839,7 +1839,7 @@ const mapping = "" +
 	"27\tperiod/start\t25\tperiod.start\n" +
 	"34\tend\t32\tend\n" +
 	"13\tencounter\t14\tencounter.reference\n" +
-	"13\trecorded\t0\tProvenance.id\n" +
+	"13\trecorded\t0\tProvenance.recorded.extension(http://hl7.org/fhir/StructureDefinition/originalText).valueString\n" +
 	"13\tauthor\t0\tCommunication.sender.reference Provenance.agent.who.reference\n" +
 	"13\tsensitivity\t14\tmeta.tag.code\n" +
 	"13\tnotes/*/text\t14\tnote.text\n" +
@@ -1865,7 +1865,7 @@ const mapping = "" +
 	"27\tperiod/start\t50\tperiod.start\n" +
 	"34\tend\t57\tend\n" +
 	"13\tencounter\t13\tncounter.reference\n" +
-	"13\trecorded\t0\tProvenance.id\n" +
+	"13\trecorded\t0\tProvenance.recorded\n" +
 	"13\tauthor\t11\tagent.who.reference\n" +
 	"13\tsensitivity\t0\tComposition.meta.tag.code\n" +
 	"13\tnotes/*/text\t12\textension(note).valueAnnotation.text\n" +

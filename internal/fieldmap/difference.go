@@ -146,6 +146,11 @@ func elements(at string, resource map[string]any, ids names) map[string][]string
 				flatten(at+".text", child, ids, out)
 			}
 		case "resourceType", "id":
+		case "recorded", "_recorded":
+			// That of the export itself is the newest date in it, which only moves with others.
+			if at != "Provenance" || resource["policy"] == nil {
+				flatten(at+"."+strings.TrimPrefix(name, "_"), child, ids, out)
+			}
 		case "meta":
 			meta := maps.Clone(child.(map[string]any))
 			delete(meta, "security")

@@ -225,10 +225,6 @@ func traceRecord(w *walker, todo []int, lax bool) (results []result, err error) 
 				continue // not a valid value in this place
 			}
 			changed := difference(base, out)
-			if !strings.HasPrefix(string(l.path), "/provenance/") {
-				// A date that only moves the newest date is not exported by that.
-				changed = slices.DeleteFunc(changed, func(e string) bool { return strings.HasPrefix(e, "Provenance.recorded") })
-			}
 			results = append(results, result{l.path, changed})
 			tried++
 			// Another type of resource is an answer, though the value may also stand in an element.
