@@ -40,8 +40,14 @@ func (im *importer) trusted(x *Exporter, e *entryIn) bool {
 	case !e.known:
 		return true // it says nothing in the record
 	}
-	if !e.listed && !ours(e.el) && e.planned == 0 && !derived(e) || im.qualified(e) || !im.plain(e) {
+	if !e.listed && !ours(e.el) && e.planned == 0 && !derived(e) || im.qualified(e) {
 		return false
+	}
+	if !im.plain(e) { // nor would an export of ours write it plainly
+		base, ok := im.written(x, e)
+		if !ok || im.plain(&entryIn{el: base, typ: e.typ}) {
+			return false
+		}
 	}
 	return im.labelsAreOurs(x, e)
 }
@@ -59,8 +65,8 @@ func (im *importer) labelsAreOurs(x *Exporter, e *entryIn) bool {
 		return true
 	}
 	base, ok := im.written(x, e)
-	if !ok {
-		return false
+	if !ok { // what was edited may have another id now
+		return onlyOurLabels(security)
 	}
 	given := base.get("meta").get("security")
 	for label := range security.each() {
@@ -121,11 +127,13 @@ func (im *importer) sameButMeta(x *Exporter, e *entryIn) bool {
 	if !ok || !im.labelsAreOurs(x, e) {
 		return false
 	}
-	but := " meta text "
-	if !e.get("extension").ok() { // taken out on the way: what follows from the rest is written again
+	but := " meta text dateTime _dateTime provision " // a server may write a time in another zone
+	if !e.get("extension").ok() {                     // taken out on the way: what follows from the rest is written again
 		but += "extension "
 	}
-	return sameMembers(e.el, base, but) && sameMembers(base, e.el, but)
+	p, q := e.get("provision"), base.get("provision")
+	return sameMembers(e.el, base, but) && sameMembers(base, e.el, but) &&
+		p.ok() == q.ok() && (!p.ok() || sameMembers(p, q, " period ") && sameMembers(q, p, " period "))
 }
 
 // sameMembers reports whether all that one resource says, but for some members, is
