@@ -120,6 +120,15 @@ func fhirTime(t ephr.DateTime) (value string, estimated, original bool) {
 	return s, false, false
 }
 
+// writtenTime is t as dateTime writes it.
+func writtenTime(t ephr.DateTime) string {
+	value, _, _ := fhirTime(t)
+	if len(value) == 16 {
+		return value + ":00" + string(t[16:])
+	}
+	return value
+}
+
 // date writes a date; FHIR's date and dateTime agree on dates.
 func (w *writer) date(name string, d ephr.Date) { w.dateTime(name, ephr.DateTime(d)) }
 

@@ -196,7 +196,7 @@ func (e el) dateTime(name string) ephr.DateTime {
 	s := e.str(name)
 	if t := ephr.DateTime(x.ext(extOriginal).str("valueString")); t != "" && t.Valid() {
 		// What was recorded holds as long as nobody has changed what we wrote of it.
-		if value, _, _ := fhirTime(t); strings.HasPrefix(s, value) || s == "" {
+		if s == "" || inUTC(s) == inUTC(writtenTime(t)) {
 			return t
 		}
 	}
@@ -207,6 +207,16 @@ func (e el) dateTime(name string) ephr.DateTime {
 		return t
 	}
 	return ""
+}
+
+// inUTC spells the zone of UTC in one way: others write it anew.
+func inUTC(s string) string {
+	for _, zone := range [...]string{"+00:00", "-00:00"} {
+		if at, ok := strings.CutSuffix(s, zone); ok {
+			return at + "Z"
+		}
+	}
+	return s
 }
 
 func (e el) date(name string) ephr.Date {

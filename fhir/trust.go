@@ -36,7 +36,7 @@ func (im *importer) trusted(x *Exporter, e *entryIn) bool {
 	case (e.typ == "Provenance" || e.typ == "AuditEvent") && !derived(e):
 		return false
 	case e.typ == "Consent":
-		return im.sameButMeta(x, e) // a permit is taken as it was given or not at all
+		return im.sameConsent(x, e) // a permit is taken as it was given or not at all
 	case !e.known:
 		return true // it says nothing in the record
 	}
@@ -120,20 +120,40 @@ func isGroup(system, code string) bool {
 	return false
 }
 
-// sameButMeta reports whether a resource is as an export writes it, apart from what a
+// sameConsent reports whether a consent is as an export writes it, apart from what a
 // server that stores it notes in its meta and the text that it makes for it.
-func (im *importer) sameButMeta(x *Exporter, e *entryIn) bool {
+func (im *importer) sameConsent(x *Exporter, e *entryIn) bool {
 	base, ok := im.written(x, e)
 	if !ok || !im.labelsAreOurs(x, e) {
 		return false
 	}
-	but := " meta text dateTime _dateTime provision " // a server may write a time in another zone
-	if !e.get("extension").ok() {                     // taken out on the way: what follows from the rest is written again
+	but := " meta text provision " + timesBeside(e.el, "dateTime")
+	if !e.get("extension").ok() { // taken out on the way: what follows from the rest is written again
 		but += "extension "
 	}
 	p, q := e.get("provision"), base.get("provision")
-	return sameMembers(e.el, base, but) && sameMembers(base, e.el, but) &&
-		p.ok() == q.ok() && (!p.ok() || sameMembers(p, q, " period ") && sameMembers(q, p, " period "))
+	return sameBut(e.el, base, but) && sameBut(p, q, " period ") &&
+		sameBut(p.get("period"), q.get("period"), " "+timesBeside(p.get("period"), "start", "end"))
+}
+
+// timesBeside are the names of what stands beside times. Where somebody has respelled a
+// time, as google/fhir does, what we had recorded no longer belongs to it, and the time
+// itself is what is read.
+func timesBeside(e el, names ...string) (beside string) {
+	for _, name := range names {
+		if e.get(name).ok() {
+			beside += "_" + name + " "
+		}
+	}
+	return beside
+}
+
+// sameBut reports whether two elements say the same, but for some members.
+func sameBut(a, b el, but string) bool {
+	if !a.ok() || !b.ok() {
+		return a.ok() == b.ok()
+	}
+	return sameMembers(a, b, but) && sameMembers(b, a, but)
 }
 
 // sameMembers reports whether all that one resource says, but for some members, is
@@ -144,7 +164,9 @@ func sameMembers(a, b el, but string) bool {
 		if strings.Contains(but, " "+name+" ") {
 			continue
 		}
-		if other := b.get(name); !other.ok() || !overlay.Equal(&a.d.Doc, i, &b.d.Doc, other.i) {
+		other := b.get(name)
+		sameTime := other.text() != "" && inUTC(el{a.d, i}.text()) == inUTC(other.text())
+		if !other.ok() || !sameTime && !overlay.Equal(&a.d.Doc, i, &b.d.Doc, other.i) {
 			return false
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
+	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/ephr/ephrtest"
 	"github.com/openephr/ephr-go/fhir"
@@ -100,5 +101,50 @@ func TestConsentsThatAServerHasStored(t *testing.T) {
 	lossless(t, edited)
 	if got := imported(t, edited); len(got.Consents) != 0 {
 		t.Errorf("%d edited consents are read", len(got.Consents))
+	}
+}
+
+// A permit whose end somebody has brought forward does not hold longer for what we had
+// recorded of the end beside it.
+func TestPermitThatAServerHasShortened(t *testing.T) {
+	rec := ephrtest.New(78).Record()
+	rec.Consents = []ephr.Consent{{
+		ID: "consent-1", Decision: codes.ConsentDecisionPermit, Purpose: codes.PurposeTreatment, Countries: []codes.Country{"RS"},
+		Given: "2019-01-02", Period: &ephr.Period{Start: "2018", End: "2020~"},
+	}}
+	for with, want := range map[string]ephr.DateTime{"2020": "2020~", "2020-02-01": "2020-02-01~", "2019": "2019~", "soon": ""} {
+		text := storedBy(t, rec, "Consent", func(r map[string]any) {
+			provision, _ := r["provision"].(map[string]any)
+			if period, ok := provision["period"].(map[string]any); ok { // consents to an assessment have none
+				if period["end"] != "2020" {
+					t.Fatal("the end is not written as it is here")
+				}
+				period["end"] = with
+			}
+		})
+		lossless(t, text)
+		got := imported(t, text).Consents
+		switch {
+		case want == "" && len(got) != 0:
+			t.Errorf("%s: a permit is read without its end", with)
+		case want != "" && len(got) == 1 && got[0].Period.End != want:
+			t.Errorf("%s: the permit holds until %s", with, got[0].Period.End)
+		case want == "2020~" && len(got) != 1:
+			t.Errorf("%s: the permit is not read", with)
+		}
+	}
+}
+
+// What we had recorded of a time holds as long as the time is the one that we wrote.
+func TestTimeThatAServerHasChanged(t *testing.T) {
+	rec := ephrtest.New(78).Record()
+	rec.Procedures = nil
+	rec.Conditions = []ephr.Condition{{Entry: ephr.NewEntry("", "", "2019-03-05"), Code: ephr.ICD10("I10"), Onset: "2019~"}}
+	for with, want := range map[string]ephr.DateTime{"2019": "2019~", "2019-03-04": "2019-03-04~", "2018": "2018~"} {
+		text := storedBy(t, rec, "Condition", func(r map[string]any) { r["onsetDateTime"] = with })
+		lossless(t, text)
+		if got := imported(t, text).Conditions; len(got) != 1 || ephr.DateTime(got[0].Onset) != want {
+			t.Errorf("%s: not read as %s: %v", with, want, len(got))
+		}
 	}
 }
