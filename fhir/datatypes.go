@@ -42,6 +42,7 @@ const (
 	systemURN         = "urn:ietf:rfc:3986"
 	systemKey         = "https://openephr.github.io/ephr-go/site-key"
 	systemLocal       = "https://openephr.github.io/ephr-go/local-id"
+	systemLabelled    = "https://openephr.github.io/ephr-go/labelled"
 	systemAbsent      = "http://terminology.hl7.org/CodeSystem/data-absent-reason"
 )
 

@@ -3,6 +3,7 @@ package fhir
 import (
 	"errors"
 
+	"github.com/openephr/ephr-go/codes"
 	"github.com/openephr/ephr-go/ephr"
 	"github.com/openephr/ephr-go/internal/tape"
 )
@@ -283,14 +284,7 @@ func (x *Exporter) labelsOf(c ephr.Class, profile string) {
 	}
 	from := len(x.b)
 	x.lit(`"security":[{"system":"http://terminology.hl7.org/CodeSystem/v3-Confidentiality","code":"`)
-	switch c.Tier {
-	case ephr.T4:
-		x.lit("V")
-	case ephr.T3:
-		x.lit("R")
-	default:
-		x.lit("N")
-	}
+	x.lit(confidentiality(c.Tier))
 	x.lit(`"}`)
 	if c.Tier > ephr.T2 {
 		for s := range c.Groups() {
@@ -306,6 +300,17 @@ func (x *Exporter) labelsOf(c ephr.Class, profile string) {
 	}
 	x.lit("]}")
 	x.labelled, x.labelText = c, append(x.labelText[:0], x.b[from:]...)
+}
+
+// confidentiality is the code of HL7's v3-Confidentiality for a tier.
+func confidentiality(t ephr.Tier) string {
+	switch t {
+	case ephr.T4:
+		return string(codes.ConfidentialityVeryRestricted)
+	case ephr.T3:
+		return string(codes.ConfidentialityRestricted)
+	}
+	return string(codes.ConfidentialityNormal)
 }
 
 // highWater is the class of the whole bundle.

@@ -67,6 +67,7 @@ type entryIn struct {
 	planned    int     // of the export's plan plus one, 0 where it does not write it
 	byUs       bool    // an export of ours wrote it
 	listed     bool    // the Provenance of an export of ours knows it
+	labelled   string  // how confidential an export of ours has called what another system wrote, else ""
 	same       bool    // an export writes it as it was read
 	authorship int     // the entry plus one of the Provenance that tells who wrote it down, 0 where none does
 	patient    int     // the entry of the patient to whom it belongs, -1 for all
@@ -192,10 +193,17 @@ func (im *importer) resolve() {
 		}
 		for entity := range e.get("entity").each() {
 			what := entity.get("what")
-			if id := what.get("identifier"); id.str("system") == systemLocal {
-				if n, ok := im.target(what); ok {
-					im.claim(n, ephr.ID(id.str("value")))
-					im.entries[n].listed = true
+			n, ok := im.target(what)
+			if !ok {
+				continue
+			}
+			switch id := what.get("identifier"); id.str("system") {
+			case systemLocal:
+				im.claim(n, ephr.ID(id.str("value")))
+				im.entries[n].listed = true
+			case systemLabelled:
+				if i == im.export {
+					im.entries[n].labelled = id.str("value")
 				}
 			}
 		}

@@ -469,17 +469,20 @@ func (x *Exporter) registryIDs() {
 	x.lit(`,"entity":[{"role":"source","what":{"identifier":{"system":"` + systemURN + `","value":`)
 	x.uuidURN(string(r.ID))
 	x.lit("}}}")
-	put := func(resourceType string, id ephr.ID) {
-		to := x.resourceOf(resourceType, id)
-		if to == nil {
-			return
-		}
+	named := func(to *resource, system, value string) {
 		x.lit(`,{"role":"source","what":`)
 		x.reference(to)
 		x.b = x.b[:len(x.b)-1] // of the reference
-		x.lit(`,"identifier":{"system":"` + systemLocal + `","value":`)
-		x.str(string(id))
+		x.lit(`,"identifier":{"system":"`)
+		x.lit(system)
+		x.lit(`","value":`)
+		x.str(value)
 		x.lit("}}}")
+	}
+	put := func(resourceType string, id ephr.ID) {
+		if to := x.resourceOf(resourceType, id); to != nil {
+			named(to, systemLocal, string(id))
+		}
 	}
 	for i := range r.Organizations {
 		put("Organization", r.Organizations[i].ID)
@@ -492,6 +495,13 @@ func (x *Exporter) registryIDs() {
 	}
 	for i := range r.Documents { // a Composition has one identifier alone
 		put("Composition", r.Documents[i].ID)
+	}
+	// Who reads a resource of another system again must know whose its label is.
+	for i := range x.plan {
+		to := &x.plan[i]
+		if v := x.sourceOf(to); v != nil && x.labels && to.class.Tier > ephr.T2 && !strings.Contains(string(v.Remainder), `"security"`) {
+			named(to, systemLabelled, confidentiality(to.class.Tier))
+		}
 	}
 	x.put(']')
 }

@@ -79,7 +79,7 @@ func (im *importer) plain(e *entryIn) bool {
 // a way that a reader has to know, is about another than the subject, labels it, or claims to be
 // ours.
 func (im *importer) modified(e *entryIn) bool {
-	return restricted(e.el) || im.qualified(e)
+	return restricted(e.el) && !labelledByUs(e) || im.qualified(e)
 }
 
 // qualified reports whether anything in a resource changes its meaning in a way that a
@@ -105,7 +105,7 @@ func (im *importer) qualified(e *entryIn) bool {
 
 // labelled reports whether the patient or the whole bundle is labelled.
 func (im *importer) labelled() bool {
-	if restricted(im.entries[im.turn].el) && !im.ours || im.bundle == 0 && restricted(el{&im.document, 0}) && !im.ownBundle() {
+	if patient := &im.entries[im.turn]; restricted(patient.el) && !im.ours && !labelledByUs(patient) || im.bundle == 0 && restricted(el{&im.document, 0}) && !im.ownBundle() {
 		return true
 	}
 	for _, i := range im.active {
@@ -130,6 +130,13 @@ func (im *importer) ownBundle() bool {
 		}
 	}
 	return false
+}
+
+// labelledByUs reports whether another system's resource has the label that an export of
+// ours gave it, after somebody had written down here what made it confidential.
+func labelledByUs(e *entryIn) bool {
+	security := e.get("meta").get("security")
+	return e.labelled != "" && onlyOurLabels(security) && security.first().str("code") == e.labelled
 }
 
 // restricted reports whether a resource has a security label other than one that says

@@ -39,6 +39,8 @@ func (s *source) namingSystems() (all []artefact, err error) {
 			"Ids of the items of one record. They are unique in that record only, and stand only in exports that hold everything."),
 		newNamingSystem("site-key", "identifier", codes.Canonical+"site-key",
 			"Keys by which sites, organisations and practitioners are known across records."),
+		newNamingSystem("labelled", "identifier", codes.Canonical+"labelled",
+			"How confidential an export of everything has called a resource that another system wrote, in the Provenance of the export."),
 		newNamingSystem("policy", "root", codes.Canonical+"policy/",
 			"The policies by which an export is made: default (ordinary and identifying data), consented (also restricted data that the person lets the recipient have), all-tiers (everything)."),
 	} {
