@@ -42,7 +42,8 @@ type importer struct {
 	counted, line, start int  // of the text: up to where lines are counted, how many, where the last begins
 	patients, patient0   int  // how many patients there are, and the entry of the first
 	ours                 bool // the patient whose turn it is was written by us
-	export               int  // the entry of the Provenance of an export of ours, -1 where there is none
+	extensions           foundExtensions
+	export               int // the entry of the Provenance of an export of ours, -1 where there is none
 
 	first     []byte        // the export of what was read, without a source
 	out       []byte        // memory of the last export
@@ -67,7 +68,7 @@ type entryIn struct {
 	planned    int     // of the export's plan plus one, 0 where it does not write it
 	byUs       bool    // an export of ours wrote it
 	listed     bool    // the Provenance of an export of ours knows it
-	labelled   string  // how confidential an export of ours has called what another system wrote, else ""
+	labelled   string  // how confidential the Provenance of an export of ours says that we have called it, else ""
 	same       bool    // an export writes it as it was read
 	authorship int     // the entry plus one of the Provenance that tells who wrote it down, 0 where none does
 	patient    int     // the entry of the patient to whom it belongs, -1 for all
@@ -80,7 +81,6 @@ func (im *importer) run() ([]Imported, error) {
 	im.collect()
 	im.findExport()
 	im.resolve()
-	im.attribute()
 	im.persons()
 	var patients []int
 	for i := range im.entries {
@@ -348,6 +348,7 @@ func (im *importer) readOne(id ephr.UUID, patient int, locals []ephr.ID) {
 		im.ours = patient >= 0 && formatOf(im.entries[patient].el) != ""
 		im.turn = patient
 		im.own()
+		im.attribute()
 		im.reviewTags()
 		for n, i := range im.active {
 			im.entries[i].local = locals[n]
@@ -601,7 +602,7 @@ func (im *importer) reproduced(x *Exporter, out []byte) {
 			continue
 		}
 		n, ok := im.names["urn:uuid:"+string(p.id[:])]
-		if im.bulk {
+		if im.bulk || !ok { // a server has it under its own address
 			n, ok = im.names[p.kind.name()+"/"+string(p.id[:])]
 		}
 		if !ok || n < 0 {
@@ -719,9 +720,11 @@ func (im *importer) findExport() {
 // own finds out which of the entries an export of ours has written, also where it
 // has continued the record of a foreign patient.
 func (im *importer) own() {
+	// Of somebody whom a server has labelled, nothing is taken for ours.
+	strange := im.turn >= 0 && im.entries[im.turn].distrusted
 	for _, i := range im.active {
 		e := &im.entries[i]
-		e.byUs = !e.distrusted && (im.ours || im.export >= 0 && (e.listed || ours(e.el) || e.typ == "Provenance" || e.typ == "AuditEvent"))
+		e.byUs = !e.distrusted && !(strange && !registered(e.typ)) && (im.ours || im.export >= 0 && (e.listed || hasLocalID(e.el) || e.typ == "Provenance" || e.typ == "AuditEvent"))
 	}
 }
 

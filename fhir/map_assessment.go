@@ -55,7 +55,7 @@ func (im *importer) readImpression(e *entryIn) bool {
 	return true
 }
 
-// ours reports whether a resource is an item of a record of ours.
+// hasLocalID reports whether a resource is an item of a record of ours.
 func (e el) ours() bool {
 	for c := range e.get("identifier").each() {
 		if c.str("system") == systemLocal {

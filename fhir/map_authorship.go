@@ -131,11 +131,14 @@ func isAuthorship(e *entryIn) bool {
 	return e.typ == "Provenance" && agent.len() == 1 && agent.first().get("type").hasCode(systemParticipant, "author") && !e.get("activity").ok()
 }
 
-// attribute notes at each resource the authorship of which it is a target.
+// attribute notes at each resource the authorship of ours of which it is a target.
 func (im *importer) attribute() {
-	for i := range im.entries {
+	for _, i := range im.active {
+		im.entries[i].authorship = 0
+	}
+	for _, i := range im.active {
 		e := &im.entries[i]
-		if !isAuthorship(e) {
+		if !e.byUs || !isAuthorship(e) {
 			continue
 		}
 		for ref := range e.get("target").each() {
@@ -150,7 +153,7 @@ func (im *importer) attribute() {
 // an authorship tells.
 func (im *importer) wroteDown(e el) (v ephr.Entry) {
 	n := im.entries[im.byNode[e.i]].authorship
-	if n == 0 || !im.entries[n-1].byUs {
+	if n == 0 {
 		return v
 	}
 	a := &im.entries[n-1]

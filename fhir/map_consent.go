@@ -198,7 +198,9 @@ func (im *importer) readConsent(e *entryIn) bool {
 	if c := p.get("purpose").first(); codes.System(c.str("system")) == v.Purpose.List().System() {
 		v.Purpose = codes.Purpose(c.str("code"))
 	}
-	if v.Decision == "" || v.Purpose == "" || !p.get("period").whole(v.Period) {
+	given := e.get("dateTime").ok() || e.beside("dateTime").ok()
+	if v.Decision == "" || v.Purpose == "" || !p.get("period").whole(v.Period) ||
+		given != (v.Given != "") || e.get("performer").ok() && (e.get("performer").len() != 1 || v.GivenBy == "") {
 		return false
 	}
 	var to recipientsIn
@@ -264,7 +266,7 @@ func (e el) whole(p *ephr.Period) bool {
 		return !e.ok()
 	}
 	has := func(name string) bool { return e.get(name).ok() || e.beside(name).ok() }
-	return has("start") == (p.Start != "") && has("end") == (p.End != "")
+	return e.only("id start _start end _end") && has("start") == (p.Start != "") && has("end") == (p.End != "")
 }
 
 // sensitivity is the group of restricted data of which a Coding is the label.
@@ -462,6 +464,22 @@ func (x *Exporter) exportProvenance(*resource) {
 	}
 }
 
+// ownLabels says whose the label is of what a reader could not tell it by: the Patient
+// and what another system has written.
+func (x *Exporter) ownLabels(named func(to *resource, system, value string)) {
+	if !x.labels {
+		return
+	}
+	for i := range x.plan {
+		to := &x.plan[i]
+		v := x.sourceOf(to)
+		others := v != nil && v.ID != string(to.id[:])
+		if to.class.Tier > ephr.T2 && (others || to.kind == kindPatient) && (v == nil || !strings.Contains(string(v.Remainder), `"security"`)) {
+			named(to, systemLabelled, confidentiality(to.class.Tier))
+		}
+	}
+}
+
 // registryIDs says which record this is, and by which id it knows the organisations, locations and
 // practitioners, which are the same resources for all records.
 func (x *Exporter) registryIDs() {
@@ -496,12 +514,6 @@ func (x *Exporter) registryIDs() {
 	for i := range r.Documents { // a Composition has one identifier alone
 		put("Composition", r.Documents[i].ID)
 	}
-	// Who reads a resource of another system again must know whose its label is.
-	for i := range x.plan {
-		to := &x.plan[i]
-		if v := x.sourceOf(to); v != nil && x.labels && to.class.Tier > ephr.T2 && !strings.Contains(string(v.Remainder), `"security"`) {
-			named(to, systemLabelled, confidentiality(to.class.Tier))
-		}
-	}
+	x.ownLabels(named)
 	x.put(']')
 }

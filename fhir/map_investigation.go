@@ -178,7 +178,7 @@ func (x *Exporter) hasMembers(v *ephr.Investigation) bool {
 
 // readInvestigation is the other direction.
 func (im *importer) readInvestigation(e *entryIn) bool {
-	own := ours(e.el)
+	own := hasLocalID(e.el)
 	if own && !e.get("code").ofList(codes.Test("").List()) || !own && !investigated(e.el) || e.str("status") == "entered-in-error" {
 		return false
 	}
@@ -725,7 +725,7 @@ func (im *importer) readReport(e *entryIn) bool {
 			v.Results = append(v.Results, id)
 		}
 	}
-	if !ours(e.el) && v.Effective == "" {
+	if !hasLocalID(e.el) && v.Effective == "" {
 		v.Absent.Set("effective", e.beside("effectiveDateTime").absentReason())
 	}
 	im.rec.Reports = append(im.rec.Reports, v)

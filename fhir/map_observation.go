@@ -183,9 +183,9 @@ func (x *Exporter) quantityComponent(item itemID, q *ephr.Quantity) {
 	x.close()
 }
 
-// ours reports whether a resource was written by an export of everything: then
+// hasLocalID reports whether a resource was written by an export of everything: then
 // it says itself what the record has, and nothing is to be concluded from it.
-func ours(e el) bool {
+func hasLocalID(e el) bool {
 	for c := range e.get("identifier").each() {
 		if c.str("system") == systemLocal {
 			return true

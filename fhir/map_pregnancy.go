@@ -203,7 +203,7 @@ func dueDateMethod(code el) codes.DueDateMethod {
 // are each a statement of its own; a due date that a status has as its member is
 // brought to it at the end.
 func (im *importer) readPregnancyPart(e *entryIn, part int) bool {
-	own, v := ours(e.el), ephr.Pregnancy{}
+	own, v := hasLocalID(e.el), ephr.Pregnancy{}
 	switch part {
 	case partStatus:
 		if v.Status = codes.PregnancyStatus(e.get("valueCodeableConcept").listed(v.Status.List())); !v.Status.Known() {
@@ -295,12 +295,12 @@ func (e el) day(name string) ephr.Date {
 func (im *importer) finishPregnancies() {
 	for _, i := range im.active {
 		e := &im.entries[i]
-		if e.typ != "Observation" || !e.known || e.get("code").itemOf() != itemPregnancyStatus || ours(e.el) {
+		if e.typ != "Observation" || !e.known || e.get("code").itemOf() != itemPregnancyStatus || hasLocalID(e.el) {
 			continue
 		}
 		for m := range e.get("hasMember").each() {
 			n, ok := im.target(m)
-			if !ok || n == i || !im.entries[n].known || !im.mine(n) || ours(im.entries[n].el) || dueDateMethod(im.entries[n].get("code")) == "" {
+			if !ok || n == i || !im.entries[n].known || !im.mine(n) || hasLocalID(im.entries[n].el) || dueDateMethod(im.entries[n].get("code")) == "" {
 				continue
 			}
 			from, to := im.pregnancyAt(im.entries[n].local), im.pregnancyAt(e.local)
@@ -406,7 +406,7 @@ func (x *Exporter) obstetrics(r *resource) {
 
 // readObstetrics reads one of the Observations of an obstetric history.
 func (im *importer) readObstetrics(e *entryIn, part int) bool {
-	own, v := ours(e.el), ephr.ObstetricHistory{}
+	own, v := hasLocalID(e.el), ephr.ObstetricHistory{}
 	if part == partCutting {
 		v.Cutting = e.answer()
 		if v.Cutting == "" && !own {

@@ -83,7 +83,7 @@ func (x *Exporter) vitalSign(r *resource) {
 func (im *importer) readVitalSign(e *entryIn) bool {
 	code, c := e.get("code").listedAlso(codes.VitalSign("").List())
 	v := ephr.VitalSign{Sign: codes.VitalSign(code), Code: c}
-	own := ours(e.el)
+	own := hasLocalID(e.el)
 	if own && v.Sign == "" {
 		return false
 	}

@@ -16,18 +16,18 @@ func (im *importer) mend() {
 	if im.rec.Check() == nil {
 		return
 	}
-	for range 100 {
-		text, err := im.rec.Append(nil)
-		if err != nil {
+	text, err := im.rec.Append(nil)
+	for round := 0; err == nil && round < 100; round++ {
+		rec, faults := ephr.Inspect(text)
+		if rec == nil {
 			break
 		}
-		rec, faults := ephr.Inspect(text)
 		if len(faults) == 0 {
 			im.rec = rec
 			return
 		}
-		d, err := tape.Parse(string(text), nil)
-		if err != nil {
+		var d tape.Doc
+		if d, err = tape.Parse(string(text), nil); err != nil {
 			break
 		}
 		cut := map[int]bool{}
@@ -38,20 +38,16 @@ func (im *importer) mend() {
 			}
 			cutAt(&d, ephr.Pointer(p), cut)
 		}
-		text = without(nil, &d, 0, cut)
-		if len(text) == 0 {
+		// The next round looks at this text: a record would write an empty object again
+		// where a member is required, and never say that it is missing.
+		if text = without(nil, &d, 0, cut); len(text) == 0 {
 			break
 		}
-		if rec, _ = ephr.Inspect(text); rec == nil {
-			break
-		}
-		im.rec = rec
 	}
-	if im.rec.Check() != nil { // not to be mended: all of it stays in the source
-		im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: im.rec.ID}
-		for _, i := range im.active {
-			im.entries[i].known = false
-		}
+	// Not to be mended: all of it stays in the source.
+	im.rec = &ephr.Record{SchemaVersion: ephr.CurrentVersion, ID: im.rec.ID}
+	for _, i := range im.active {
+		im.entries[i].known = false
 	}
 }
 

@@ -1,6 +1,7 @@
 package fhir
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/openephr/ephr-go/codes"
@@ -13,11 +14,12 @@ import (
 // meaning round, or say whose it is and who may see it, is understood; else it
 // stays in the source as it is.
 func (im *importer) safe(e *entryIn) bool {
+	if registered(e.typ) {
+		return e.byUs || !im.modified(e)
+	}
 	switch e.typ {
 	case "Patient":
 		return true
-	case "Organization", "Location", "Practitioner", "PractitionerRole":
-		return e.byUs || !im.modified(e)
 	case "Provenance", "AuditEvent":
 		return e.byUs // they have no subject
 	case "Device", "Specimen", "Medication":
@@ -103,9 +105,14 @@ func (im *importer) qualified(e *entryIn) bool {
 	return false
 }
 
-// labelled reports whether the patient or the whole bundle is labelled.
+// labelled reports whether the patient or the whole bundle is labelled, by others than
+// an export of ours.
 func (im *importer) labelled() bool {
-	if patient := &im.entries[im.turn]; restricted(patient.el) && !im.ours && !labelledByUs(patient) || im.bundle == 0 && restricted(el{&im.document, 0}) && !im.ownBundle() {
+	patient := &im.entries[im.turn]
+	if patient.distrusted || restricted(patient.el) && !im.ours && !labelledByUs(patient) {
+		return true
+	}
+	if bundle := (el{&im.document, 0}); im.bundle == 0 && restricted(bundle) && !im.ownBundle(bundle) {
 		return true
 	}
 	for _, i := range im.active {
@@ -120,20 +127,29 @@ func (im *importer) labelled() bool {
 }
 
 // ownBundle reports whether the bundle itself is one that an export of ours has made of
-// this record: its label is of what was in it in all.
-func (im *importer) ownBundle() bool {
+// this record, with the label of the most confidential resource in it.
+func (im *importer) ownBundle(bundle el) bool {
+	label := bundle.get("meta").get("security")
+	if !onlyOurLabels(label) || label.len() != 1 {
+		return false
+	}
 	ns := space(string(im.rec.ID))
 	for _, name := range bundleNames {
 		id := nameUUID(append(ns[:], name...))
-		if im.String(0, "id") == string(id[:]) {
-			return true
+		if bundle.str("id") != string(id[:]) {
+			continue
+		}
+		for i := range im.entries {
+			if im.entries[i].get("meta").get("security").first().str("code") == label.first().str("code") {
+				return true
+			}
 		}
 	}
 	return false
 }
 
-// labelledByUs reports whether another system's resource has the label that an export of
-// ours gave it, after somebody had written down here what made it confidential.
+// labelledByUs reports whether a resource has the label of which the Provenance of an
+// export of ours says that we gave it.
 func labelledByUs(e *entryIn) bool {
 	security := e.get("meta").get("security")
 	return e.labelled != "" && onlyOurLabels(security) && security.first().str("code") == e.labelled
@@ -142,7 +158,12 @@ func labelledByUs(e *entryIn) bool {
 // restricted reports whether a resource has a security label other than one that says
 // that it is no more confidential than health data usually is.
 func restricted(e el) bool {
-	for label := range e.get("meta").get("security").each() {
+	meta := e.get("meta")
+	security := meta.get("security")
+	if meta.ok() && meta.d.Nodes[meta.i].Kind != tape.Object || security.ok() && security.d.Nodes[security.i].Kind != tape.Array {
+		return true // in a form in which nobody finds it
+	}
+	for label := range security.each() {
 		if label.str("system") != systemConfidentiality {
 			return true
 		}
@@ -155,36 +176,38 @@ func restricted(e el) bool {
 	return false
 }
 
-// understood reports whether a status is not there, or is a code of the list.
+// understood reports whether a status is not there, or is one code of the list and
+// nothing beside it that says another thing.
 func understood(e el, list *codes.List) bool {
-	if !e.ok() {
-		return true
-	}
-	for c := range e.get("coding").each() {
-		if codes.System(c.str("system")) == list.System() {
-			_, known := list.Lookup(c.str("code"))
-			return known
-		}
-	}
-	return false
+	return !e.ok() || oneCode(e, string(list.System()), func(code string) bool { _, known := list.Lookup(code); return known })
 }
 
+// coded is understood of a code system that no list of ours has.
 func coded(e el, system string, known ...string) bool {
-	if !e.ok() {
-		return true
-	}
-	for _, code := range known {
-		if e.hasCode(system, code) {
-			return true
+	return !e.ok() || oneCode(e, system, func(code string) bool { return slices.Contains(known, code) })
+}
+
+// oneCode reports whether all codings of a concept are of the system, and the same code
+// that is known.
+func oneCode(e el, system string, known func(string) bool) bool {
+	code := ""
+	for c := range e.get("coding").each() {
+		if c.str("system") != system || !known(c.str("code")) || code != "" && c.str("code") != code {
+			return false
 		}
+		code = c.str("code")
 	}
-	return false
+	return code != ""
 }
 
 // otherEnd reports whether a condition has ended in another way than on a date.
 func otherEnd(e el) bool {
 	for i := e.i + 1; i < int(e.d.Nodes[e.i].End); i = int(e.d.Nodes[i].End) {
-		if k := e.d.Nodes[i].Key; strings.HasPrefix(strings.TrimPrefix(k, "_"), "abatement") && k != "abatementDateTime" {
+		k := e.d.Nodes[i].Key
+		if k == "_abatementDateTime" && e.dateTime("abatementDateTime") != "" && recordedTime(el{e.d, i}) {
+			continue
+		}
+		if strings.HasPrefix(strings.TrimPrefix(k, "_"), "abatement") && (k != "abatementDateTime" || e.dateTime(k) == "") {
 			return true
 		}
 	}
@@ -196,21 +219,9 @@ func otherEnd(e el) bool {
 func plainDosage(d el) bool {
 	rates := d.get("doseAndRate")
 	kind := rates.first().get("type")
-	return only(d, " id extension text _text timing asNeededBoolean route doseAndRate sequence patientInstruction ") &&
-		only(d.get("timing"), " repeat ") && only(d.get("timing").get("repeat"), " frequency period periodUnit count ") &&
-		rates.len() <= 1 && only(rates.first(), " id extension doseQuantity type ") &&
+	no := func(e el, but string) bool { return !e.ok() || e.only(but) }
+	return no(d, "id extension text _text timing asNeededBoolean route doseAndRate sequence patientInstruction") &&
+		no(d.get("timing"), "repeat") && no(d.get("timing").get("repeat"), "frequency period periodUnit count") &&
+		rates.len() <= 1 && no(rates.first(), "id extension doseQuantity type") &&
 		(!kind.ok() || coded(kind, "http://terminology.hl7.org/CodeSystem/dose-rate-type", "ordered", "calculated"))
-}
-
-// only reports whether an element is nothing, or an object with no members but these.
-func only(e el, names string) bool {
-	if !e.ok() || e.d.Nodes[e.i].Kind != tape.Object {
-		return !e.ok()
-	}
-	for i := e.i + 1; i < int(e.d.Nodes[e.i].End); i = int(e.d.Nodes[i].End) {
-		if !strings.Contains(names, " "+e.d.Nodes[i].Key+" ") {
-			return false
-		}
-	}
-	return true
 }
